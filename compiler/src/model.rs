@@ -1,0 +1,521 @@
+//! The typed model: what a policy means, with ids instead of names and no syntax in it.
+//!
+//! `analyse` fills it as far as it can; parts that had errors are left out, and lowering is asked for only if there were none.
+//!
+//! # Numbers
+//! Every number is an exact decimal: `value / 10^decimals` in base units of its [`Dimension`]. The base unit of money is 元, of
+//! month periods the month, of day periods the day, of each declared unit itself. A [`NumberType`] also bounds the decimals
+//! statically; a quotient has no bound until it is rounded (`decimals: None`).
+
+use chrono::NaiveDate;
+use qingce_grammar::Place;
+use std::collections::BTreeMap;
+
+pub use qingce_grammar::tree::{Aggregate, Arithmetic, Building, Comparison, Modality, Relation, Rounding};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub usize);
+    )*};
+}
+
+ids! {
+    /// A place in [`Model::units`].
+    UnitId,
+    /// A place in [`Model::lists`].
+    ListId,
+    /// A place in [`Model::records`].
+    RecordId,
+    /// A place in [`Model::standards`].
+    StandardId,
+    /// A place in [`Model::scales`].
+    ScaleId,
+    /// A place in [`Model::definitions`].
+    DefinitionId,
+    /// A place in [`Model::rules`].
+    RuleId,
+    /// A place in [`Model::clauses`].
+    ClauseId,
+    /// A place in [`Model::departments`].
+    DepartmentId,
+    /// A place in [`Rule::lets`].
+    LetId,
+    /// A place in [`Record::fields`].
+    FieldId,
+    /// A place in [`Model::scenarios`].
+    ScenarioId,
+}
+
+/// A whole policy: the base first, then what builds on it, already merged.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct Model {
+    pub policy: Option<Policy>,
+    pub units: Vec<Unit>,
+    pub lists: Vec<OptionList>,
+    pub records: Vec<Record>,
+    pub departments: Vec<Department>,
+    pub clauses: Vec<Clause>,
+    pub standards: Vec<Standard>,
+    pub scales: Vec<Scale>,
+    pub definitions: Vec<Definition>,
+    pub rules: Vec<Rule>,
+    pub aims: Vec<Aim>,
+    pub scenarios: Vec<Scenario>,
+    /// The source texts, one a layer: sentence ids with their sentences, in order.
+    pub sources: Vec<SourceText>,
+}
+
+/// The policy's head (of the outermost layer; conventions come from the base).
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Policy {
+    pub name: String,
+    pub number: String,
+    pub english: bool,
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+    /// `None` where the policy doesn't use spans and doesn't say.
+    pub first_day_counts: Option<bool>,
+    pub age_next_day: Option<bool>,
+    pub building: Option<Building>,
+    pub place: Place,
+}
+
+/// The official text of one layer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SourceText {
+    /// `6.4` and its sentence.
+    pub sentences: Vec<(String, String)>,
+}
+
+/// A base unit: built in (元, 个月, 年, 天, 周岁) or declared.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Unit {
+    pub name: String,
+    pub kind: UnitKind,
+    pub counting: Option<String>,
+    pub decimals: u32,
+    pub place: Option<Place>,
+}
+
+/// Kinds of base unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum UnitKind {
+    Money,
+    Months,
+    /// Only under others (元/年).
+    Years,
+    Days,
+    Age,
+    Declared,
+}
+
+/// Powers of base units; empty: a plain number. Zero powers are left out.
+pub type Dimension = BTreeMap<UnitId, i32>;
+
+/// The type of a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberType {
+    /// Its dimension.
+    pub dimension: Dimension,
+    /// At most so many decimals; `None` for a quotient that isn't rounded.
+    pub decimals: Option<u32>,
+    /// A 比例 (shown in percent; a plain number otherwise).
+    pub rate: bool,
+}
+
+/// Types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Type {
+    Truth,
+    Text,
+    Date,
+    Number(NumberType),
+    Option(ListId),
+    Options(ListId),
+    /// 自 A 至 B.
+    Range,
+    Record(RecordId),
+    List(RecordId),
+}
+
+/// 选项.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct OptionList {
+    pub name: String,
+    pub options: Vec<OptionItem>,
+    pub place: Place,
+}
+
+/// One option.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct OptionItem {
+    pub name: String,
+    pub gloss: Option<String>,
+    pub place: Place,
+}
+
+/// 档案.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Record {
+    pub name: String,
+    pub gloss: Option<String>,
+    pub fields: Vec<Field>,
+    pub place: Place,
+}
+
+/// A field.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Field {
+    pub name: String,
+    pub ty: Type,
+    pub key: bool,
+    pub sensitive: bool,
+    pub reference_date: bool,
+    pub gloss: Option<String>,
+    pub place: Place,
+}
+
+/// An authority.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Department {
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub place: Place,
+}
+
+/// 第六条.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Clause {
+    pub number: u32,
+    /// As written: `第六条`.
+    pub title: String,
+    pub heading: String,
+    pub departments: Vec<DepartmentId>,
+    pub readings: Vec<Reading>,
+    pub place: Place,
+}
+
+/// A note of reading.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Reading {
+    pub chosen: String,
+    pub rejected: Option<String>,
+}
+
+/// What is cited.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Citation {
+    Sentence { layer: usize, id: String, phrases: Vec<String>, place: Place },
+    Document { name: String, place: Place },
+}
+
+/// A number with its decimals: `digits / 10^decimals`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub struct Exact {
+    pub digits: i128,
+    pub decimals: u32,
+}
+
+/// A value over a period. `to` is filled in by the analysis: the day before the next value begins, or as written.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Dated<V> {
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+    pub value: V,
+    pub cited: Vec<Citation>,
+    pub place: Place,
+    /// Which layer (0 is the base) set it.
+    pub layer: usize,
+}
+
+/// 标准.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Standard {
+    pub name: String,
+    /// Decimals are the most that any value has.
+    pub ty: NumberType,
+    /// The unit as written.
+    pub unit: String,
+    pub by: Option<ListId>,
+    /// One number, or one an option in the list's order. All with the type's decimals.
+    pub values: Vec<Dated<Vec<Exact>>>,
+    pub delegated: Option<String>,
+    pub cited: Vec<Citation>,
+    pub readings: Vec<Reading>,
+    pub clause: Option<ClauseId>,
+    pub place: Place,
+}
+
+/// 分档.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Scale {
+    pub name: String,
+    pub from: NumberType,
+    pub to: NumberType,
+    pub from_unit: String,
+    pub to_unit: String,
+    pub marginal: bool,
+    /// Bracket bounds (with `from.decimals`) and values (with `value_decimals`).
+    pub values: Vec<Dated<Vec<(Exact, Exact)>>>,
+    pub value_decimals: u32,
+    pub place: Place,
+}
+
+/// 定义.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Definition {
+    pub name: String,
+    pub subject: RecordId,
+    pub ty: Type,
+    pub body: Body<Expr>,
+    pub cited: Vec<Citation>,
+    pub readings: Vec<Reading>,
+    pub place: Place,
+}
+
+/// One result, or cases.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Body<T> {
+    One(T),
+    /// Guards are conditions (options of 按 have become comparisons). `otherwise` holds where no guard is true.
+    Cases { cases: Vec<Case<T>>, otherwise: Option<T> },
+}
+
+/// One case.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Case<T> {
+    pub guard: Expr,
+    pub result: T,
+    pub place: Place,
+}
+
+/// 规则.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Rule {
+    pub name: String,
+    pub subject: RecordId,
+    pub clause: Option<ClauseId>,
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+    pub lets: Vec<Let>,
+    pub condition: Option<Expr>,
+    pub body: Body<Effect>,
+    pub relations: Vec<(Relation, RuleId)>,
+    pub once: Option<Once>,
+    pub cited: Vec<Citation>,
+    pub departments: Vec<DepartmentId>,
+    pub readings: Vec<Reading>,
+    pub layer: usize,
+    pub place: Place,
+}
+
+/// 设.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Let {
+    pub name: String,
+    pub value: Expr,
+    pub place: Place,
+}
+
+/// 一次性.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Once {
+    /// By a text field of the subject (path through nested records).
+    Subject(Vec<FieldId>),
+    /// By a text field of each member of a local selection (设 … 其中 …): claimed where that selection is made.
+    Member(LetId, Vec<FieldId>),
+}
+
+/// What results.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Effect {
+    Grant(Expr, Option<String>),
+    Ceiling(Expr, Option<String>),
+    Delegated(String),
+    Classify(ListId, usize),
+    Duty(String, Option<Expr>),
+    Target(Expr, Option<String>),
+    Said(Modality, String),
+}
+
+/// 宗旨.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Aim {
+    pub cited: Vec<Citation>,
+    pub note: Option<String>,
+    pub clause: Option<ClauseId>,
+    pub place: Place,
+}
+
+/// A typed expression.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Expr {
+    pub kind: ExprKind,
+    pub ty: Type,
+    pub place: Place,
+}
+
+/// Kinds of typed expression. Operands of arithmetic and comparison keep their own decimals; lowering aligns them.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum ExprKind {
+    Truth(bool),
+    Number(Exact),
+    Date(NaiveDate),
+    Text(String),
+    /// One option of `ty`'s list.
+    Option(usize),
+    /// A set of options of `ty`'s list.
+    Options(Vec<usize>),
+    ReferenceDate,
+    /// A field of the record in a frame (0: the subject, 1: the member of the outermost enclosing list expression, …),
+    /// reached through nested records. A list-typed field is a `List` expression.
+    Field { frame: usize, path: Vec<FieldId> },
+    Let(LetId),
+    /// A definition; always of the subject (frame 0).
+    Definition(DefinitionId),
+    Standard(StandardId),
+    StandardBy(StandardId, Box<Expr>),
+    Scale(ScaleId, Box<Expr>),
+    /// Members of `list` for which the condition holds; inside it the member is one frame deeper.
+    Where(Box<Expr>, Box<Expr>),
+    /// Count has no argument.
+    Aggregate(Box<Expr>, Aggregate, Option<Box<Expr>>),
+    Empty { list: Box<Expr>, negated: bool },
+    Not(Box<Expr>),
+    And(Box<Expr>, Box<Expr>),
+    Or(Box<Expr>, Box<Expr>),
+    /// Both of one type: truth (= ≠), text (= ≠), date, option (= ≠), set (= ≠), number of one dimension.
+    Compare(Box<Expr>, Comparison, Box<Expr>),
+    /// A range against a period of months, days or years of age.
+    CompareRange { from: Box<Expr>, to: Box<Expr>, how: Comparison, period: Box<Expr>, unit: PeriodUnit },
+    /// Option in a set, or two sets that share a member.
+    InOptions { value: Box<Expr>, set: Box<Expr>, negated: bool },
+    InTexts { value: Box<Expr>, texts: Vec<Expr>, negated: bool },
+    Add(Box<Expr>, Box<Expr>),
+    Subtract(Box<Expr>, Box<Expr>),
+    Multiply(Box<Expr>, Box<Expr>),
+    Divide(Box<Expr>, Box<Expr>),
+    Negate(Box<Expr>),
+    /// Date moved by a period (negative: back).
+    Shift { date: Box<Expr>, period: Box<Expr>, unit: PeriodUnit, back: bool },
+    /// To a multiple of `step`.
+    Round { value: Box<Expr>, rounding: Rounding, step: Exact },
+    Min(Vec<Expr>),
+    Max(Vec<Expr>),
+    Whole { from: Box<Expr>, to: Box<Expr>, unit: PeriodUnit },
+}
+
+/// What a period is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum PeriodUnit {
+    Months,
+    Days,
+    /// Whole years: of age in comparisons, by the span convention in [`ExprKind::Whole`].
+    Years,
+}
+
+/// 案例, ready to run: its record as values by field name and what is expected.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Scenario {
+    pub name: String,
+    pub subject: RecordId,
+    pub reference_date: Option<NaiveDate>,
+    pub record: Data,
+    pub granted: Vec<EarlierGrant>,
+    pub expected: Vec<Expectation>,
+    pub layer: usize,
+    pub place: Place,
+}
+
+/// A record's data: values by field; absent fields are missing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Data {
+    /// Values by field.
+    pub values: BTreeMap<FieldId, Datum>,
+}
+
+/// One field's data.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Datum {
+    Truth(bool),
+    Text(String),
+    Date(NaiveDate),
+    /// With the field's decimals.
+    Number(Exact),
+    Option(usize),
+    Options(Vec<usize>),
+    Record(Data),
+    List(Vec<Data>),
+}
+
+/// 已领.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct EarlierGrant {
+    pub rule: RuleId,
+    pub key: String,
+    pub date: NaiveDate,
+    pub amount: Option<Exact>,
+}
+
+/// What is expected of one rule.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Expectation {
+    pub rule: RuleId,
+    pub outcome: Expected,
+    pub place: Place,
+}
+
+/// Expected outcomes.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Expected {
+    Grant(Exact),
+    Ceiling(Exact),
+    Delegated,
+    Class(usize),
+    Applies,
+    NotApplicable,
+    NotInForce,
+    AlreadyGranted,
+    /// Exactly these fields, list members not told apart.
+    Undetermined(Vec<Vec<FieldId>>),
+    Done,
+    NotDone,
+    /// Both apply and exclude one another.
+    OneOf(Vec<RuleId>),
+    Fails,
+}
+
