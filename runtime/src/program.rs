@@ -520,6 +520,10 @@ pub enum Instr {
     Contains { dst: Reg, set: Reg, option: Reg },
     /// Whether two masks share a member.
     Overlaps { dst: Reg, a: Reg, b: Reg },
+    /// `yes` if `guard` is true, `no` if it is false; else as unknown as `guard`. All three of `dst`, `yes`, `no` have one type.
+    Choose { dst: Reg, guard: Reg, yes: Reg, no: Reg },
+    /// Whether `a` is known and true; itself always known (of the cases of a definition the first that surely holds counts).
+    Surely { dst: Reg, a: Reg },
     /// Whether two texts are the same.
     SameText { dst: Reg, a: TextOperand, b: TextOperand },
     /// `day` moved by `n` months or days (n may be negative), clamped once to the month's last day.
@@ -530,7 +534,9 @@ pub enum Instr {
     SpanEnd { dst: Reg, from: Reg, to: Reg },
     /// Whole months / days / years (Age: whole years by the span convention, not by birthdays) in a span; `to` not before `from`.
     Whole { dst: Reg, from: Reg, to: Reg, unit: PeriodUnit },
-    /// Begins a loop over the members of a list slot of `frame`; the member becomes frame `frame + 1`.
+    /// Begins a loop over the members of a list slot of the record in `frame`, any frame that is open here. The member
+    /// becomes the next frame: frame `d + 1` where `d` loops are open around this one (so that a loop over a list of the
+    /// subject inside another loop leaves the outer member in its place).
     /// `within`: only members of that selection (membership carried over). Ends at the matching [`Instr::Next`] at `end`.
     Each { frame: u8, slot: SlotId, within: Option<Selection>, into: Option<Selection>, end: u32 },
     /// Sets the current member's membership in the `into` selection of the innermost loop.
