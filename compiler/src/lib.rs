@@ -1,7 +1,17 @@
 //! From syntax trees to a typed model, and from the model to a program.
+//!
+//! [`analyse`] never fails: it gives as much of a [`model::Model`] as the texts allow, with every fault found as a
+//! diagnostic. [`compile`] gives a program, or the diagnostics that stand in its way.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod model;
 
-pub use input::{Layer, PolicyText, SourceFile};
+pub use analyse::{Analysis, analyse};
+pub use index::{Entry, Index, Symbol};
+pub use input::{Layer, PolicyText, SourceFile, Wanted};
 
+mod analyse;
+mod index;
 mod input;

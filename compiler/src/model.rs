@@ -68,7 +68,8 @@ pub struct Model {
     pub sources: Vec<SourceText>,
 }
 
-/// The policy's head (of the outermost layer; conventions come from the base).
+/// The policy's head: name, number and building are the outermost layer's, conventions come from the base. The period is
+/// the smallest that holds every layer's; each rule carries its own layer's.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Policy {
@@ -204,6 +205,10 @@ pub struct Clause {
     pub title: String,
     pub heading: String,
     pub departments: Vec<DepartmentId>,
+    /// The sentences that print the departments.
+    pub cited: Vec<Citation>,
+    /// Which layer (0 is the base) declares it.
+    pub layer: usize,
     pub readings: Vec<Reading>,
     pub place: Place,
 }
@@ -299,6 +304,7 @@ pub struct Definition {
 pub enum Body<T> {
     One(T),
     /// Guards are conditions (options of 按 have become comparisons). `otherwise` holds where no guard is true.
+    /// Neither a case nor an `otherwise`: what was written had errors (never so in a model that is lowered).
     Cases { cases: Vec<Case<T>>, otherwise: Option<T> },
 }
 
@@ -370,6 +376,7 @@ pub struct Aim {
     pub cited: Vec<Citation>,
     pub note: Option<String>,
     pub clause: Option<ClauseId>,
+    pub layer: usize,
     pub place: Place,
 }
 
@@ -514,7 +521,7 @@ pub enum Expected {
     Undetermined(Vec<Vec<FieldId>>),
     Done,
     NotDone,
-    /// Both apply and exclude one another.
+    /// The rule and each of these others apply, and exclude one another. 择一 R1、R2 makes one expectation a rule.
     OneOf(Vec<RuleId>),
     Fails,
 }
