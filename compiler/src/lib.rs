@@ -15,3 +15,4 @@ pub use input::{Layer, PolicyText, SourceFile, Wanted};
 mod analyse;
 mod index;
 mod input;
+mod lint;
