@@ -73,16 +73,38 @@ pub enum Outcome {
 #[allow(missing_docs)]
 pub enum Effect {
     /// Exactly this many yuan.
-    Grant { amount: Decimal, label: Option<String> },
+    Grant {
+        amount: Decimal,
+        label: Option<String>,
+    },
     /// At most this many yuan; not a promise.
-    Ceiling { at_most: Decimal, label: Option<String> },
+    Ceiling {
+        at_most: Decimal,
+        label: Option<String>,
+    },
     /// As another document says.
-    Delegated { what: String },
-    Class { list: String, option: String },
+    Delegated {
+        what: String,
+    },
+    Class {
+        list: String,
+        option: String,
+    },
     /// `done`: shown to be done; `None`: unknown or not stated. `missing`: fields that would show it.
-    Duty { what: String, done: Option<bool>, missing: Vec<FieldRef> },
-    Target { met: Option<bool>, label: Option<String>, missing: Vec<FieldRef> },
-    Said { modality: Modality, what: String },
+    Duty {
+        what: String,
+        done: Option<bool>,
+        missing: Vec<FieldRef>,
+    },
+    Target {
+        met: Option<bool>,
+        label: Option<String>,
+        missing: Vec<FieldRef>,
+    },
+    Said {
+        modality: Modality,
+        what: String,
+    },
 }
 
 /// A missing field: names from the outside in, with the place (from 1) of the list member where a list lies on the way.
@@ -129,18 +151,38 @@ impl From<FieldRef> for String {
 #[allow(missing_docs)]
 pub enum Failure {
     /// A number outgrew 38 digits, or an amount 28.
-    Overflow { line: u32, file: String },
-    DivisionByZero { line: u32, file: String },
+    Overflow {
+        line: u32,
+        file: String,
+    },
+    DivisionByZero {
+        line: u32,
+        file: String,
+    },
     /// A span whose last day is before its first.
-    SpanReversed { line: u32, file: String },
+    SpanReversed {
+        line: u32,
+        file: String,
+    },
     /// Largest or smallest of no members.
-    NoMembers { line: u32, file: String },
+    NoMembers {
+        line: u32,
+        file: String,
+    },
     /// A value under the first bound of a scale.
-    BelowScale { line: u32, file: String },
+    BelowScale {
+        line: u32,
+        file: String,
+    },
     /// A day outside the years 1 to 9999.
-    DateOutOfRange { line: u32, file: String },
+    DateOutOfRange {
+        line: u32,
+        file: String,
+    },
     /// The rule that this one stands on failed.
-    OtherRule { rule: String },
+    OtherRule {
+        rule: String,
+    },
 }
 
 /// One entry of the ledger of one-off grants.

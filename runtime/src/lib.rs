@@ -1,9 +1,38 @@
 //! The runtime of Qingce: a verified program of a policy decides records, exactly and with reasons.
 
-pub mod decision;
-pub mod program;
-pub mod record;
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-pub use decision::{Decision, Outcome};
+pub mod builder;
+pub mod decision;
+pub mod explain;
+pub mod input;
+#[cfg(feature = "json")]
+pub mod json;
+pub mod language;
+pub mod ledger;
+mod listing;
+mod lookup;
+pub mod machine;
+pub mod mask;
+pub mod program;
+pub mod program_file;
+pub mod record;
+pub mod show;
+pub mod verify;
+
+pub use builder::{Input, RecordBuilder};
+pub use decision::{Decision, Effect, Failure, FieldRef, Grant, Ledger, Outcome};
+pub use explain::{Ask, ExplainedMember, ExplainedStep, Explanation, StepKind, Verdict};
+pub use input::{Expected, InputError, InputFault, ValueError, read_cell, read_slot};
+#[cfg(feature = "json")]
+pub use json::read_json;
+pub use language::Language;
+pub use ledger::MemoryLedger;
+pub use machine::{DecideError, Machine};
+pub use mask::mask;
 pub use program::Program;
+pub use program_file::LoadError;
 pub use record::{Record, Value};
+pub use show::{show_cell, show_value};
+pub use verify::{Verified, VerifyError};
