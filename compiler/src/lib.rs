@@ -16,3 +16,4 @@ mod analyse;
 mod index;
 mod input;
 mod lint;
+mod numerals;
