@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod builder;
+pub mod calendar;
 pub mod decision;
 pub mod explain;
 pub mod input;
@@ -17,6 +18,7 @@ pub mod machine;
 pub mod mask;
 pub mod program;
 pub mod program_file;
+mod reasoning;
 pub mod record;
 pub mod show;
 pub mod verify;
