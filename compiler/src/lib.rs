@@ -11,9 +11,11 @@ pub mod model;
 pub use analyse::{Analysis, analyse};
 pub use index::{Entry, Index, Symbol};
 pub use input::{Layer, PolicyText, SourceFile, Wanted};
+pub use lower::lower;
 
 mod analyse;
 mod index;
 mod input;
 mod lint;
+mod lower;
 mod numerals;

@@ -1,15 +1,175 @@
 //! From the typed model to a program: one function per node of the model.
+//!
+//! What must hold: the model has no errors; names are ids of it; records, definitions and rules are acyclic.
 
 use crate::input::PolicyText;
-use crate::model::Model;
-use qingce_grammar::Diagnostic;
+use crate::model::{self, Model};
+use fault::{Fault, FaultKind};
+use pools::{Pools, numbered};
+use qingce_grammar::{Diagnostic, Place};
 use qingce_runtime::Program;
+use qingce_runtime::program::{Conventions, Effective, Once, RecordId, Relation, Rule};
+use sources::Sources;
+use tables::Tables;
 
-/// The program of a model without errors.
+mod cited;
+mod code;
+mod expr;
+mod fault;
+pub(crate) mod layout;
+mod list;
+mod named;
+mod number;
+mod order;
+mod pools;
+mod rule;
+mod sharing;
+mod sources;
+pub(crate) mod tables;
+mod truth;
+mod units;
+mod value;
+pub(crate) mod walk;
+
+/// The program of a model without errors. Option lists, records, standards and scales keep the model's numbers; rules stand
+/// after those that they read.
 ///
 /// # Errors
-/// Diagnostics where the policy outgrows the program's format (more registers, options or digits than it can hold).
+/// Diagnostics where the policy outgrows the program's format (registers, options, digits), or where a number would have to
+/// be rounded to be carried on.
 pub fn lower(model: &Model, text: &PolicyText) -> Result<Program, Vec<Diagnostic>> {
-    let _ = (model, text);
-    Err(Vec::new())
+    let sources = Sources::new(text);
+    let order = order::order(model);
+    program(model, &sources, &order).map_err(|faults| faults.iter().map(Fault::diagnostic).collect())
+}
+
+fn program(model: &Model, sources: &Sources<'_>, order: &[model::RuleId]) -> Result<Program, Vec<Fault>> {
+    let one = |fault: Fault| vec![fault];
+    let policy = model.policy.as_ref().ok_or_else(|| one(FaultKind::Misplaced.at(Place::default())))?;
+    let tables = Tables::new(model, sources, order).map_err(one)?;
+    let files = sources.titles();
+    numbered(files.len(), policy.place).map_err(one)?;
+    let mut pools = Pools::default();
+    let (mut rules, mut faults) = (Vec::new(), Vec::new());
+    for id in order {
+        let Some(written) = model.rules.get(id.0) else { continue };
+        match rule(&tables, &mut pools, policy, *id, written) {
+            Ok(rule) => rules.push(rule),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(Program {
+        name: policy.name.clone(),
+        number: policy.number.clone(),
+        english: policy.english,
+        effective: tables::effective(policy.from, policy.to),
+        conventions: Conventions {
+            first_day_counts: policy.first_day_counts.unwrap_or(false),
+            age_next_day: policy.age_next_day.unwrap_or(false),
+        },
+        lists: tables.lists().map_err(one)?,
+        records: tables.records().map_err(one)?,
+        standards: tables.standards().map_err(one)?,
+        scales: tables.scales().map_err(one)?,
+        rules,
+        constants: pools.constants,
+        texts: pools.texts,
+        files,
+    })
+}
+
+fn rule(
+    tables: &Tables<'_>,
+    pools: &mut Pools,
+    policy: &model::Policy,
+    id: model::RuleId,
+    written: &model::Rule,
+) -> Result<Rule, Fault> {
+    let model = tables.model;
+    let body = rule::write(tables, pools, written)?;
+    let clause = written.clause.and_then(|clause| model.clauses.get(clause.0));
+    let departments = match (written.departments.is_empty(), clause) {
+        (true, Some(clause)) => &clause.departments,
+        _ => &written.departments,
+    };
+    let department = |id: &model::DepartmentId| model.departments.get(id.0).map(|one| one.name.clone());
+    let readings = written.readings.iter().chain(clause.iter().flat_map(|clause| &clause.readings));
+    let once = match &written.once {
+        Some(model::Once::Subject(path)) => {
+            Some(Once::Subject(tables.slot(written.subject, path, written.place)?))
+        }
+        Some(model::Once::Member(..)) => Some(Once::Member),
+        None => None,
+    };
+    let (code, places) =
+        body.code.code.into_iter().map(|(i, place)| (i, tables.sources.place(place))).unzip();
+    Ok(Rule {
+        name: written.name.clone(),
+        subject: RecordId(numbered(written.subject.0, written.place)?),
+        effective: within(
+            tables::effective(written.from, written.to),
+            tables::effective(policy.from, policy.to),
+        ),
+        clause: clause.map(|clause| (clause.title.clone(), clause.heading.clone())),
+        cited: cited::cited(&written.cited),
+        departments: departments.iter().filter_map(department).collect(),
+        readings: readings.map(|reading| (reading.chosen.clone(), reading.rejected.clone())).collect(),
+        cases: body.cases,
+        relations: relations(tables, id, written)?,
+        once,
+        registers: body.code.registers,
+        selections: body.code.selections,
+        code,
+        places,
+        reasoning: body.reasoning,
+    })
+}
+
+/// A rule's period cut to the policy's.
+fn within(rule: Effective, policy: Effective) -> Effective {
+    let to = match (rule.to, policy.to) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    Effective { from: rule.from.max(policy.from), to }
+}
+
+/// A rule's relations; 不得重复享受 and 并享未明 hold both ways, whichever rule says so.
+fn relations(
+    tables: &Tables<'_>,
+    id: model::RuleId,
+    written: &model::Rule,
+) -> Result<Vec<(Relation, qingce_runtime::program::RuleId)>, Fault> {
+    let mut relations = Vec::new();
+    let mut enter = |relation: Relation, other: model::RuleId| {
+        let (other, _) = tables.rule(other, written.place)?;
+        if !relations.contains(&(relation, other)) {
+            relations.push((relation, other));
+        }
+        Ok(())
+    };
+    for (relation, other) in &written.relations {
+        enter(related(*relation), *other)?;
+    }
+    for (other, rule) in tables.model.rules.iter().enumerate() {
+        for (relation, target) in &rule.relations {
+            let mutual = matches!(relation, model::Relation::Excludes | model::Relation::Unstated);
+            if mutual && *target == id {
+                enter(related(*relation), model::RuleId(other))?;
+            }
+        }
+    }
+    Ok(relations)
+}
+
+fn related(relation: model::Relation) -> Relation {
+    match relation {
+        model::Relation::StacksOn => Relation::StacksOn,
+        model::Relation::Except => Relation::Except,
+        model::Relation::Excludes => Relation::Excludes,
+        model::Relation::Unstated => Relation::Unstated,
+    }
 }

@@ -1,0 +1,36 @@
+//! Citations as people see them.
+
+use crate::model::Citation;
+use qingce_runtime::program::Cited;
+
+/// What a rule cites.
+pub(super) fn cited(citations: &[Citation]) -> Vec<Cited> {
+    let kept = |citation: &Citation| match citation {
+        Citation::Sentence { id, phrases, .. } => Cited { sentence: id.clone(), phrases: phrases.clone() },
+        Citation::Document { name, .. } => Cited { sentence: String::new(), phrases: vec![name.clone()] },
+    };
+    citations.iter().map(kept).collect()
+}
+
+/// By which authority a value is set: `6.4「…」` or the document's name.
+pub(super) fn authority(citations: &[Citation], english: bool) -> String {
+    let one = |citation: &Citation| match citation {
+        Citation::Sentence { id, phrases, .. } => {
+            let quoted: Vec<String> = phrases.iter().map(|phrase| quote(phrase, english)).collect();
+            match (english, quoted.is_empty()) {
+                (_, true) => id.clone(),
+                (true, false) => format!("{id} {}", quoted.join(" ")),
+                (false, false) => format!("{id}{}", quoted.concat()),
+            }
+        }
+        Citation::Document { name, .. } => name.clone(),
+    };
+    citations.iter().map(one).collect::<Vec<_>>().join(if english { ", " } else { "、" })
+}
+
+fn quote(phrase: &str, english: bool) -> String {
+    match english && !phrase.contains('"') {
+        true => format!("\"{phrase}\""),
+        false => format!("「{phrase}」"),
+    }
+}
