@@ -1,0 +1,282 @@
+//! The arguments of `qingce`. Help texts here are English; [`crate::help_zh`] has the Chinese ones.
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Qingce decides records by public policy, exactly and with reasons.
+#[derive(Debug, Parser)]
+#[command(name = "qingce", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Language of messages and help (default: by the locale).
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// What to do; without it every policy under ./policies decides its samples.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// `--lang`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// 中文.
+    Zh,
+    /// English.
+    En,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check a policy: what it covers and what is wrong with it.
+    Check(Check),
+    /// Decide records by a policy.
+    Decide(Decide),
+    /// Tell the full reasoning for one record.
+    Explain(Explain),
+    /// Run a policy's scenarios.
+    Test(Test),
+    /// Lay out policy files.
+    Fmt(Fmt),
+    /// Compile a policy into one file.
+    Build(Build),
+    /// Make an empty form for data entry.
+    Schema(Schema),
+    /// Make random records for trying a policy out.
+    Sample(Sample),
+    /// Start a new policy folder.
+    New(New),
+    /// Print completions for a shell.
+    Completions(Completions),
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Policy folder, or one of its files.
+    #[arg(required_unless_present = "explain")]
+    pub path: Option<PathBuf>,
+    /// Make the mends that are obvious, in the policy's own files.
+    #[arg(long)]
+    pub fix: bool,
+    /// Form of the output.
+    #[arg(long, default_value = "text")]
+    pub format: CheckFormat,
+    /// Show the page of a diagnostic.
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
+}
+
+/// Forms of `check`'s output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people.
+    Text,
+    /// For tools.
+    Json,
+}
+
+/// `decide`.
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// Policy folder or built .qcb file.
+    pub policy: PathBuf,
+    /// Files or folders of records: JSON, JSON lines, CSV, XLSX (default: the policy's samples).
+    pub records: Vec<PathBuf>,
+    /// Reference date for records that carry none.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<NaiveDate>,
+    /// Only this rule (may be repeated).
+    #[arg(long, value_name = "NAME")]
+    pub rule: Vec<String>,
+    /// What was granted before: beneficiary key, rule, date, amount (CSV, JSON, JSON lines or XLSX).
+    #[arg(long, value_name = "FILE")]
+    pub granted: Option<PathBuf>,
+    /// Write the decisions to a file, whole or not at all.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Form of the decisions (default: by --out, else table).
+    #[arg(long)]
+    pub format: Option<DecisionFormat>,
+    /// Record type of the files (default: the file's name).
+    #[arg(long, value_name = "NAME")]
+    pub record: Option<String>,
+    /// In tables, also show rules that do not apply or are not in force.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Forms of decisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DecisionFormat {
+    /// For people.
+    Table,
+    /// One array.
+    Json,
+    /// One record a line.
+    Jsonl,
+    /// One decision a row.
+    Csv,
+    /// One decision a row.
+    Xlsx,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Policy folder or built .qcb file.
+    pub policy: PathBuf,
+    /// Files or folders of records (default: the policy's samples).
+    pub records: Vec<PathBuf>,
+    /// The record's key.
+    #[arg(long, value_name = "KEY")]
+    pub key: String,
+    /// Only this rule (may be repeated).
+    #[arg(long, value_name = "NAME")]
+    pub rule: Vec<String>,
+    /// Reference date for records that carry none.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<NaiveDate>,
+    /// What was granted before.
+    #[arg(long, value_name = "FILE")]
+    pub granted: Option<PathBuf>,
+    /// Record type of the files (default: the file's name).
+    #[arg(long, value_name = "NAME")]
+    pub record: Option<String>,
+}
+
+/// `test`.
+#[derive(Debug, Args)]
+pub struct Test {
+    /// Policy folder.
+    pub policy: PathBuf,
+    /// Only scenarios whose name holds this.
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+}
+
+/// `fmt`.
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// Policy folders or files.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Change nothing; exit with 1 if a file is not laid out.
+    #[arg(long)]
+    pub check: bool,
+    /// Turn the keywords into this language.
+    #[arg(long, value_name = "LANG")]
+    pub to: Option<Lang>,
+}
+
+/// `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Policy folder.
+    pub policy: PathBuf,
+    /// Where to write the program (default: the folder's name with .qcb).
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Print the program in readable form instead.
+    #[arg(long)]
+    pub listing: bool,
+}
+
+/// `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Policy folder or built .qcb file.
+    pub policy: PathBuf,
+    /// Only this record type.
+    #[arg(long, value_name = "NAME")]
+    pub record: Option<String>,
+    /// Form: a JSON schema, or an empty table.
+    #[arg(long, default_value = "json-schema")]
+    pub format: SchemaFormat,
+    /// Where to write it (XLSX needs it; CSV with lists wants a folder).
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+}
+
+/// Forms of a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum SchemaFormat {
+    JsonSchema,
+    Csv,
+    Xlsx,
+}
+
+/// `sample`.
+#[derive(Debug, Args)]
+pub struct Sample {
+    /// Policy folder or built .qcb file.
+    pub policy: PathBuf,
+    /// The record type.
+    #[arg(long, value_name = "NAME")]
+    pub record: String,
+    /// How many.
+    #[arg(short, long, default_value_t = 10)]
+    pub n: u64,
+    /// The same seed gives the same records.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Form of the records (default: by --out, else JSON lines).
+    #[arg(long)]
+    pub format: Option<SampleFormat>,
+    /// Where to write them (CSV with lists wants a folder).
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+}
+
+/// Forms of sampled records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum SampleFormat {
+    Json,
+    Jsonl,
+    Csv,
+    Xlsx,
+}
+
+/// `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The policy's name, and its folder's.
+    pub name: String,
+}
+
+/// `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    pub shell: clap_complete::Shell,
+}
+
+/// A day as people write it: 2023-07-01, 2023/7/1 or 2023年7月1日.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    ["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
+        .ok_or_else(|| "2023-07-01 / 2023年7月1日".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn days_are_read_in_three_spellings() {
+        let expected = NaiveDate::from_ymd_opt(2023, 7, 1).unwrap();
+        for text in ["2023-07-01", "2023/7/1", "2023年7月1日"] {
+            assert_eq!(day(text), Ok(expected));
+        }
+        assert!(day("2023-02-30").is_err());
+    }
+}

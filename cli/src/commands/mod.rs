@@ -1,0 +1,13 @@
+//! The commands, one file each.
+
+pub mod build;
+pub mod check;
+pub mod completions;
+pub mod decide;
+pub mod explain;
+pub mod fmt;
+pub mod home;
+pub mod new;
+pub mod sample;
+pub mod schema;
+pub mod test;

@@ -1,0 +1,158 @@
+//! The Chinese help texts, one a command and argument, and clap's own words.
+
+use clap::Command;
+
+/// Texts by command (empty: the top one) and argument (empty: the command itself).
+const TEXTS: &[(&str, &str, &str)] = &[
+    ("", "", "青策：按公共政策逐条核算档案，结果精确，理由可查。"),
+    ("", "lang", "消息和帮助的语言（默认按系统的语言环境）"),
+    ("check", "", "检查政策：覆盖了哪些条款，有什么问题"),
+    ("check", "path", "政策文件夹，或其中的一个文件"),
+    ("check", "fix", "在本政策自己的文件里做明显的改正"),
+    ("check", "format", "输出的形式"),
+    ("check", "explain", "查看一种问题的说明"),
+    ("decide", "", "按政策核算档案"),
+    ("decide", "policy", "政策文件夹，或编译好的 .qcb 文件"),
+    ("decide", "records", "档案的文件或文件夹：JSON、JSON 行、CSV、XLSX（默认：政策自带的样例）"),
+    ("decide", "as_of", "档案没有写明基准日时用的基准日"),
+    ("decide", "rule", "只核算这条规则（可以重复）"),
+    ("decide", "granted", "以前的领取记录：领取人主键、规则、日期、金额（CSV、JSON、JSON 行或 XLSX）"),
+    ("decide", "out", "把结果写进文件：要么完整，要么不写"),
+    ("decide", "format", "结果的形式（默认按 --out 的扩展名，否则是表格）"),
+    ("decide", "record", "这些文件的档案种类（默认是文件名）"),
+    ("decide", "all", "表格里也列出不适用和未施行的规则"),
+    ("explain", "", "说明一份档案的全部理由"),
+    ("explain", "policy", "政策文件夹，或编译好的 .qcb 文件"),
+    ("explain", "records", "档案的文件或文件夹（默认：政策自带的样例）"),
+    ("explain", "key", "档案的主键"),
+    ("explain", "rule", "只说明这条规则（可以重复）"),
+    ("explain", "as_of", "档案没有写明基准日时用的基准日"),
+    ("explain", "granted", "以前的领取记录"),
+    ("explain", "record", "这些文件的档案种类（默认是文件名）"),
+    ("test", "", "运行政策的案例"),
+    ("test", "policy", "政策文件夹"),
+    ("test", "filter", "只运行名称里有这几个字的案例"),
+    ("fmt", "", "整理政策文件的版面"),
+    ("fmt", "paths", "政策文件夹或文件"),
+    ("fmt", "check", "什么也不改；有文件需要整理时退出码为 1"),
+    ("fmt", "to", "把关键词换成这种语言"),
+    ("build", "", "把政策编译成一个文件"),
+    ("build", "policy", "政策文件夹"),
+    ("build", "out", "程序写到哪里（默认：文件夹的名称加 .qcb）"),
+    ("build", "listing", "改为打印程序的可读形式"),
+    ("schema", "", "做一张空的填报表"),
+    ("schema", "policy", "政策文件夹，或编译好的 .qcb 文件"),
+    ("schema", "record", "只要这一种档案"),
+    ("schema", "format", "形式：JSON schema，或者空表"),
+    ("schema", "out", "写到哪里（XLSX 必须写明；有清单的 CSV 要写一个文件夹）"),
+    ("sample", "", "随机编一些档案，用来试政策"),
+    ("sample", "policy", "政策文件夹，或编译好的 .qcb 文件"),
+    ("sample", "record", "档案种类"),
+    ("sample", "n", "多少份"),
+    ("sample", "seed", "种子：同一个种子得出同样的档案"),
+    ("sample", "format", "档案的形式（默认按 --out 的扩展名，否则是 JSON 行）"),
+    ("sample", "out", "写到哪里（有清单的 CSV 要写一个文件夹）"),
+    ("new", "", "新建一个政策文件夹"),
+    ("new", "name", "政策的名称，也是文件夹的名称"),
+    ("completions", "", "打印命令行补全脚本"),
+    ("completions", "shell", "哪一种 shell"),
+];
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// The command with Chinese help.
+pub fn translate(command: Command) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let mut command = describe(command, "").subcommand_help_heading("命令").subcommand_value_name("命令");
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| describe(sub, &name));
+    }
+    command
+}
+
+fn describe(mut command: Command, name: &str) -> Command {
+    let own: Vec<(String, bool)> = command
+        .get_arguments()
+        .map(|argument| (argument.get_id().to_string(), argument.is_positional()))
+        .collect();
+    for (id, positional) in own {
+        let Some(help) = text(name, &id) else { continue };
+        let heading = if positional { "参数" } else { "选项" };
+        command = command.mut_arg(id, |argument| argument.help(help).help_heading(heading));
+    }
+    if let Some(about) = text(name, "") {
+        command = command.about(about);
+    }
+    command
+        .help_template(TEMPLATE)
+        .disable_help_flag(true)
+        .arg(
+            clap::Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(clap::ArgAction::Help)
+                .help("显示这份帮助")
+                .help_heading("选项"),
+        )
+        .next_help_heading("选项")
+}
+
+fn text(command: &str, argument: &str) -> Option<&'static str> {
+    TEXTS.iter().find(|(c, a, _)| *c == command && *a == argument).map(|(_, _, text)| *text)
+}
+
+/// clap's complaint about the arguments in Chinese: its first line, for the kinds that people meet.
+pub fn complaint(error: &clap::Error) -> String {
+    use clap::error::{ContextKind, ErrorKind};
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let argument = context(ContextKind::InvalidArg);
+    let said = match error.kind() {
+        ErrorKind::UnknownArgument => format!("没有「{argument}」这个参数"),
+        ErrorKind::InvalidSubcommand => format!("没有「{}」这个命令", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("还缺参数：{argument}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let value = context(ContextKind::InvalidValue);
+            let valid = context(ContextKind::ValidValue);
+            let valid = if valid.is_empty() { valid } else { format!("；可以写：{valid}") };
+            format!("「{argument}」不能是「{value}」{valid}")
+        }
+        ErrorKind::ArgumentConflict => format!("「{argument}」不能这样用：与其他参数冲突，或者写了两次"),
+        _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
+    };
+    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .map(context)
+        .find(|word| !word.is_empty());
+    let suggestion = suggestion.map(|word| format!("（是不是「{word}」？）")).unwrap_or_default();
+    format!("{said}{suggestion}\n用 qingce --help 查看用法")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_and_argument_has_a_chinese_text() {
+        let command = crate::args::Arguments::command();
+        let mut wanting = Vec::new();
+        let mut look = |name: &str, command: &Command| {
+            let arguments = command.get_arguments().map(|argument| argument.get_id().to_string());
+            for id in arguments.chain([String::new()]) {
+                if text(name, &id).is_none() && id != "lang" {
+                    wanting.push(format!("{name} {id}"));
+                }
+            }
+        };
+        look("", &command);
+        for sub in command.get_subcommands() {
+            look(sub.get_name(), sub);
+        }
+        assert_eq!(wanting, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_translated_command_is_well_formed() {
+        translate(crate::args::Arguments::command()).debug_assert();
+    }
+}

@@ -1,0 +1,95 @@
+//! A policy ready to run: compiled from its folder, or loaded from a `.qcb` file.
+
+use crate::diagnostics;
+use crate::fault::{FAILED, Fault, Outcome};
+use crate::folder::Folder;
+use crate::lang::{Language, Message};
+use crate::screen::Screen;
+use crate::message;
+use crate::pending::compile;
+use qingce_grammar::Severity;
+use qingce_runtime::{Program, Verified};
+use std::path::{Path, PathBuf};
+
+/// A policy ready to run.
+#[derive(Debug)]
+pub struct Policy {
+    /// The program.
+    pub program: Verified,
+    /// The folder or file that it comes from.
+    pub path: PathBuf,
+}
+
+impl Policy {
+    /// Compiles the folder `path`, or loads it if it is a `.qcb` file.
+    ///
+    /// # Errors
+    /// A folder that can't be read, a policy with errors (they are shown on standard error), or a damaged program.
+    pub fn load(path: &Path, screen: &Screen) -> Outcome<Self> {
+        if path.extension().is_some_and(|extension| extension == "qcb") {
+            return Ok(Self { program: load_file(path)?, path: path.to_owned() });
+        }
+        let folder = Folder::read(path)?;
+        let program = compiled(&folder, screen)?;
+        Ok(Self { program: verified(program)?, path: folder.path().to_owned() })
+    }
+
+    /// The folder of sample records that travels with the policy, if there is one.
+    pub fn samples(&self) -> Option<PathBuf> {
+        samples(&self.path)
+    }
+}
+
+/// The folder of sample records in a policy's folder.
+pub fn samples(policy: &Path) -> Option<PathBuf> {
+    ["样例", "samples"].iter().map(|name| policy.join(name)).find(|path| path.is_dir())
+}
+
+/// The program of a folder; its errors are shown on standard error.
+///
+/// # Errors
+/// A policy with errors.
+pub fn compiled(folder: &Folder, screen: &Screen) -> Outcome<Program> {
+    compile(&folder.text).map(|compiled| compiled.program).map_err(|found| {
+        let errors: Vec<_> = found.iter().filter(|d| d.severity == Severity::Error).collect();
+        let screen = Screen { colour: screen.error_colour, ..*screen };
+        for diagnostic in &errors {
+            eprint!("{}", diagnostics::draw(diagnostic, folder, &screen));
+        }
+        let (count, path) = (errors.len(), folder.path().display());
+        Fault { message: Some(message!(
+            "政策「{path}」有 {count} 处错误，不能运行；用 qingce check 逐一查看",
+            "the policy 「{path}」 has {count} errors and can't run; see them with qingce check"
+        )), status: FAILED }
+    })
+}
+
+/// A program that the compiler just made, checked like any other.
+///
+/// # Errors
+/// A program that isn't safe to run, which would be a fault of the compiler.
+pub fn verified(program: Program) -> Outcome<Verified> {
+    Verified::new(program).map_err(|error| Fault::new(both(|language| error.message(language))))
+}
+
+fn load_file(path: &Path) -> Outcome<Verified> {
+    let bytes = std::fs::read(path).map_err(|error| Fault::reading(path, &error))?;
+    Program::from_bytes(&bytes).map_err(|error| {
+        let said = both(|language| error.message(language));
+        let path = path.display();
+        Fault::new(Message::new(format!("「{path}」：{}", said.zh), format!("「{path}」: {}", said.en)))
+    })
+}
+
+/// A message of the runtime in both languages.
+pub fn both(said: impl Fn(qingce_runtime::Language) -> String) -> Message {
+    Message::new(said(qingce_runtime::Language::Chinese), said(qingce_runtime::Language::English))
+}
+
+/// The runtime's name for a language.
+pub fn spoken(language: Language) -> qingce_runtime::Language {
+    match language {
+        Language::Chinese => qingce_runtime::Language::Chinese,
+        Language::English => qingce_runtime::Language::English,
+    }
+}
