@@ -7,6 +7,9 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod model;
+#[cfg(feature = "reference")]
+pub mod reference;
+pub mod scenario;
 
 pub use analyse::{Analysis, analyse};
 pub use index::{Entry, Index, Symbol};
@@ -19,3 +22,4 @@ mod input;
 mod lint;
 mod lower;
 mod numerals;
+mod regions;
