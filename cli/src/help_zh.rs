@@ -4,18 +4,18 @@ use clap::Command;
 
 /// Texts by command (empty: the top one) and argument (empty: the command itself).
 const TEXTS: &[(&str, &str, &str)] = &[
-    ("", "", "青策：按公共政策逐条核算档案，结果精确，理由可查。"),
+    ("", "", "青策：按公共政策逐条判定档案，结果精确，理由可查。"),
     ("", "lang", "消息和帮助的语言（默认按系统的语言环境）"),
     ("check", "", "检查政策：覆盖了哪些条款，有什么问题"),
     ("check", "path", "政策文件夹，或其中的一个文件"),
     ("check", "fix", "在本政策自己的文件里做明显的改正"),
     ("check", "format", "输出的形式"),
     ("check", "explain", "查看一种问题的说明"),
-    ("decide", "", "按政策核算档案"),
+    ("decide", "", "按政策判定档案"),
     ("decide", "policy", "政策文件夹，或编译好的 .qcb 文件"),
     ("decide", "records", "档案的文件或文件夹：JSON、JSON 行、CSV、XLSX（默认：政策自带的样例）"),
     ("decide", "as_of", "档案没有写明基准日时用的基准日"),
-    ("decide", "rule", "只核算这条规则（可以重复）"),
+    ("decide", "rule", "只判定这条规则（可以重复）"),
     ("decide", "granted", "以前的领取记录：领取人主键、规则、日期、金额（CSV、JSON、JSON 行或 XLSX）"),
     ("decide", "out", "把结果写进文件：要么完整，要么不写"),
     ("decide", "format", "结果的形式（默认按 --out 的扩展名，否则是表格）"),

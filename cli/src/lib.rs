@@ -4,7 +4,7 @@
 
 use args::{Arguments, Command, Lang};
 use clap::{CommandFactory, FromArgMatches};
-use fault::{Fault, Outcome, USAGE};
+use fault::{Outcome, USAGE};
 use lang::Language;
 use screen::{Screen, Style};
 use std::ffi::OsString;
@@ -19,10 +19,15 @@ pub mod lang;
 pub mod mend;
 mod pending;
 pub mod policy;
+pub mod progress;
 pub mod read;
+pub mod run;
 pub mod screen;
 pub mod source;
+pub mod tally;
 pub mod whole;
+pub mod words;
+pub mod write;
 
 mod commands;
 

@@ -11,3 +11,5 @@ pub struct Compiled { pub program: Program, pub model: Model, pub diagnostics: V
 pub fn compile(_: &PolicyText) -> Result<Compiled, Vec<Diagnostic>> { Err(vec![]) }
 pub fn page(_: qingce_grammar::Code) -> &'static str { "" }
 pub fn scenario_record(_: &Model, _: &Program, _: &Scenario) -> Record { unimplemented!() }
+pub trait Told { fn message(&self, _: qingce_runtime::Language) -> String { String::new() } }
+impl Told for qingce_runtime::Failure {}

@@ -6,7 +6,7 @@ use crate::folder::Folder;
 use crate::lang::{Language, Message};
 use crate::screen::Screen;
 use crate::message;
-use crate::pending::compile;
+use crate::pending::{Compiled, compile};
 use qingce_grammar::Severity;
 use qingce_runtime::{Program, Verified};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ impl Policy {
             return Ok(Self { program: load_file(path)?, path: path.to_owned() });
         }
         let folder = Folder::read(path)?;
-        let program = compiled(&folder, screen)?;
+        let program = compiled(&folder, screen)?.program;
         Ok(Self { program: verified(program)?, path: folder.path().to_owned() })
     }
 
@@ -45,12 +45,12 @@ pub fn samples(policy: &Path) -> Option<PathBuf> {
     ["样例", "samples"].iter().map(|name| policy.join(name)).find(|path| path.is_dir())
 }
 
-/// The program of a folder; its errors are shown on standard error.
+/// The program and model of a folder; its errors are shown on standard error.
 ///
 /// # Errors
 /// A policy with errors.
-pub fn compiled(folder: &Folder, screen: &Screen) -> Outcome<Program> {
-    compile(&folder.text).map(|compiled| compiled.program).map_err(|found| {
+pub fn compiled(folder: &Folder, screen: &Screen) -> Outcome<Compiled> {
+    compile(&folder.text).map_err(|found| {
         let errors: Vec<_> = found.iter().filter(|d| d.severity == Severity::Error).collect();
         let screen = Screen { colour: screen.error_colour, ..*screen };
         for diagnostic in &errors {

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Compiles the policy, and writes or lists its program.
 pub fn run(given: &Build, screen: &Screen) -> Outcome<()> {
     let folder = Folder::read(&given.policy)?;
-    let program = verified(compiled(&folder, screen)?)?;
+    let program = verified(compiled(&folder, screen)?.program)?;
     if given.listing {
         let listing = program.listing();
         return match &given.out {

@@ -107,8 +107,9 @@ fn summary(analysis: &Analysis, covered: &Coverage, shown: &[&Diagnostic], scree
     };
     let coverage = screen.paint(if all { Style::Good } else { Style::Doubtful }, &coverage);
     let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let error_text = say!(screen.language, "{errors} 处错误", "{errors} error{}", plural(errors));
-    let warning_text = say!(screen.language, "{warnings} 处提醒", "{warnings} warning{}", plural(warnings));
+    let (s, t) = (plural(errors), plural(warnings));
+    let error_text = say!(screen.language, "{errors} 处错误", "{errors} error{s}");
+    let warning_text = say!(screen.language, "{warnings} 处提醒", "{warnings} warning{t}");
     let error_text = if errors > 0 { screen.paint(Style::Bad, &error_text) } else { error_text };
     let warning_text = if warnings > 0 { screen.paint(Style::Doubtful, &warning_text) } else { warning_text };
     let found = if errors + warnings == 0 {

@@ -1,2 +1,112 @@
-//! x
-pub fn run(_: &crate::args::Explain, _: &crate::screen::Screen) -> crate::fault::Outcome<()> { Ok(()) }
+//! `qingce explain`: the full reasoning for one record.
+
+use crate::args::Explain;
+use crate::fault::{Fault, Outcome};
+use crate::lang::pick;
+use crate::message;
+use crate::policy::{Policy, spoken};
+use crate::read::Item;
+use crate::run::{Given, Run, bad_line, undecidable};
+use crate::screen::{Screen, Style};
+use crate::words::{self, Status};
+use crate::write::entry::{plain_key, reference_date, shown_key};
+use qingce_runtime::program::Rule;
+use qingce_runtime::{Ask, Explanation, Machine, MemoryLedger, Program, Record};
+use std::io::Write;
+
+/// Finds the record with the key and tells why each rule came out as it did.
+///
+/// Records before it are decided too, so that one-off grants earlier in the same run are known as `decide` knows them.
+pub fn run(given: &Explain, screen: &Screen) -> Outcome<()> {
+    let policy = Policy::load(&given.policy, screen)?;
+    let asked = Given {
+        records: &given.records,
+        rules: &given.rule,
+        granted: given.granted.as_deref(),
+        record: given.record.as_deref(),
+        as_of: given.as_of,
+    };
+    let mut run = Run::prepare(&policy, asked, screen)?;
+    let program = &policy.program;
+    let mut machine = Machine::new(program);
+    let mut sources = std::mem::take(&mut run.sources);
+    let mut found = 0;
+    Run::each(&mut sources, program, &mut |_, item| {
+        let record = match item {
+            Item::Record(record) => record,
+            Item::Bad(bad) => {
+                for bad in &bad {
+                    eprintln!("{}", bad_line(bad, screen));
+                }
+                return Ok(());
+            }
+        };
+        if plain_key(program, &record).as_deref() == Some(given.key.as_str()) {
+            found += 1;
+            tell(&mut machine, program, &record, &run, screen)?;
+        }
+        machine.decide(&record, run.as_of, &mut run.ledger).map_err(|error| undecidable(&error))?;
+        Ok(())
+    })?;
+    if found == 0 {
+        return Err(Fault::new(message!(
+            "没有主键是这个值的档案",
+            "there is no record with this key"
+        )));
+    }
+    Ok(())
+}
+
+fn tell(machine: &mut Machine<'_>, program: &Program, record: &Record, run: &Run, screen: &Screen) -> Outcome<()> {
+    let language = screen.language;
+    let mut out = std::io::stdout().lock();
+    let ty = program.record(record.ty).map_or("", |ty| ty.name.as_str());
+    let key = shown_key(program, record, language).unwrap_or_default();
+    let date = reference_date(program, record, run.as_of).map(|date| words::day(date, language));
+    let date = date.map(|date| crate::say!(language, "（基准日 {date}）", " (reference date {date})"));
+    writeln!(out, "{}{}\n", screen.paint(Style::Bold, &format!("{ty} {key}")), date.unwrap_or_default())?;
+    for explanation in explanations(machine, record, run, screen, &run.ledger)? {
+        let head = heading(program.rule(explanation.decision.id), &explanation, screen);
+        writeln!(out, "{head}")?;
+        writeln!(out, "{}\n", explanation.text(program, spoken(language)).trim_end())?;
+    }
+    Ok(())
+}
+
+fn explanations(
+    machine: &mut Machine<'_>,
+    record: &Record,
+    run: &Run,
+    screen: &Screen,
+    ledger: &MemoryLedger,
+) -> Outcome<Vec<Explanation>> {
+    let ask = |rule| Ask { rule, language: spoken(screen.language), reveal: false };
+    let mut all = Vec::new();
+    let asked: Vec<_> = if run.rules.is_empty() { vec![None] } else { run.rules.iter().copied().map(Some).collect() };
+    for rule in asked {
+        let told = machine.explain(record, run.as_of, ledger, ask(rule));
+        all.extend(told.map_err(|error| undecidable(&error))?);
+    }
+    Ok(all)
+}
+
+/// The rule with where it comes from, and how it came out.
+fn heading(rule: Option<&Rule>, explanation: &Explanation, screen: &Screen) -> String {
+    let language = screen.language;
+    let decision = &explanation.decision;
+    let clause = rule.and_then(|rule| rule.clause.as_ref()).map(|(title, _)| format!("{title} "));
+    let cited = rule.map(|rule| words::cited(rule, language)).unwrap_or_default();
+    let from = format!("{}{cited}", clause.unwrap_or_default());
+    let status = Status::of(&decision.outcome);
+    let mut said = vec![words::outcome(decision, language)];
+    said.extend(words::remarks(decision, language));
+    said.retain(|said| !said.is_empty());
+    let said = said.join(pick(language, "；", "; "));
+    let mark = if said.is_empty() { "" } else { pick(language, "：", ": ") };
+    format!(
+        "{}{}  {}{mark}{said}",
+        screen.paint(Style::Accent, &decision.rule),
+        screen.paint(Style::Dim, &crate::say!(language, "（{from}）", " ({from})")),
+        screen.paint(Style::Bold, status.word(language)),
+    )
+}

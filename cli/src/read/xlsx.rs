@@ -194,7 +194,7 @@ fn day(serial: f64) -> Result<String, Message> {
     // Serial numbers count from 1899-12-30 (they hold a 29 February 1900 that never was, before day 61).
     let epoch = NaiveDate::from_ymd_opt(1899, 12, 30).ok_or_else(expected)?;
     let day = epoch.checked_add_days(Days::new(whole as u64)).ok_or_else(expected)?;
-    Ok(day.format("%Y-%m-%d").to_string())
+    Ok(day.to_string())
 }
 
 #[cfg(test)]

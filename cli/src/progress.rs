@@ -1,0 +1,54 @@
+//! Progress of long runs: on standard error, and only on a terminal.
+
+use crate::lang::pick;
+use crate::screen::Screen;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// So many records go by between two looks at the clock.
+const EVERY: u64 = 256;
+
+/// A count of records that shows once a run takes a while.
+pub struct Progress {
+    bar: ProgressBar,
+    records: u64,
+}
+
+impl Progress {
+    /// A count that shows itself if standard error is a terminal and standard output isn't being read on one.
+    pub fn new(screen: &Screen) -> Self {
+        use std::io::IsTerminal;
+        let bar = if std::io::stdout().is_terminal() {
+            // The decisions themselves run over the screen.
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(8))
+        };
+        let words = pick(
+            screen.language,
+            "{spinner} 已判定 {human_pos} 份（{per_sec}），用时 {elapsed}",
+            "{spinner} {human_pos} records decided ({per_sec}), {elapsed}",
+        );
+        if let Ok(style) = ProgressStyle::with_template(words) {
+            bar.set_style(style);
+        }
+        Self { bar, records: 0 }
+    }
+
+    /// One more record.
+    pub fn step(&mut self) {
+        self.records += 1;
+        if self.records.is_multiple_of(EVERY) {
+            self.bar.set_position(self.records);
+        }
+    }
+
+    /// Prints a line to standard error without disturbing the count.
+    pub fn say(&self, line: &str) {
+        self.bar.suspend(|| eprintln!("{line}"));
+    }
+
+    /// Takes the count off the screen.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,69 @@
+//! One record with what was decided of it.
+
+use crate::lang::Language;
+use crate::policy::spoken;
+use chrono::{Days, NaiveDate};
+use qingce_runtime::program::{Rule, SlotId};
+use qingce_runtime::{Decision, Program, Record, Value, show_value};
+
+/// One record with what was decided of it.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// The program.
+    pub program: &'a Program,
+    /// The record type's name.
+    pub record: &'a str,
+    /// Which one of its type it is in this run, from 1; the same whatever form the records come in.
+    pub number: u64,
+    /// Its key as shown: masked if sensitive; `None` if it has none.
+    pub key: Option<String>,
+    /// The day that it was decided for.
+    pub date: Option<NaiveDate>,
+    /// The decisions, in the order of the program.
+    pub decisions: &'a [Decision],
+}
+
+impl Entry<'_> {
+    /// The rule of a decision.
+    pub fn rule(&self, decision: &Decision) -> Option<&Rule> {
+        self.program.rule(decision.id)
+    }
+}
+
+/// A record's key as shown to people: masked if sensitive.
+pub fn shown_key(program: &Program, record: &Record, language: Language) -> Option<String> {
+    let slot = program.record(record.ty)?.key?;
+    show(program, record, slot, language, false)
+}
+
+/// A record's key as it is, for finding the record.
+pub fn plain_key(program: &Program, record: &Record) -> Option<String> {
+    let slot = program.record(record.ty)?.key?;
+    show(program, record, slot, Language::Chinese, true)
+}
+
+fn show(program: &Program, record: &Record, slot: SlotId, language: Language, reveal: bool) -> Option<String> {
+    let value = record.values.get(slot.index())?;
+    if *value == Value::Missing {
+        return None;
+    }
+    let slot = program.slot(record.ty, slot)?;
+    Some(show_value(program, slot, value, spoken(language), reveal))
+}
+
+/// The day that a record is decided for: its own, else the one given.
+pub fn reference_date(program: &Program, record: &Record, as_of: Option<NaiveDate>) -> Option<NaiveDate> {
+    let slot = program.record(record.ty).and_then(|ty| ty.reference_date);
+    let own = slot.and_then(|slot| match record.values.get(slot.index()) {
+        Some(Value::Cell(day)) => day_of(*day),
+        _ => None,
+    });
+    own.or(as_of)
+}
+
+/// The day that a cell counts from 1970-01-01.
+pub fn day_of(cell: i128) -> Option<NaiveDate> {
+    let epoch = NaiveDate::from_ymd_opt(1970, 1, 1)?;
+    let days = Days::new(u64::try_from(cell.unsigned_abs()).ok()?);
+    if cell < 0 { epoch.checked_sub_days(days) } else { epoch.checked_add_days(days) }
+}
