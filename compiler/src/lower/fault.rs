@@ -18,7 +18,7 @@ pub(super) enum FaultKind {
     TooManyOptions,
     /// A number of more than 38 digits.
     TooManyDigits,
-    /// A number of more than 28 decimals.
+    /// A number of more than 38 decimals (of more than 28 in data).
     TooManyDecimals,
     /// More loops inside one another than frames can be numbered.
     TooDeep,
@@ -48,7 +48,7 @@ impl FaultKind {
             Self::TooMany => ("这里的内容太多，一个程序放不下", "this holds more than one program can"),
             Self::TooManyOptions => ("一张选项表最多 127 项", "a list of options has at most 127 of them"),
             Self::TooManyDigits => ("这里的数超过 38 位", "a number here has more than 38 digits"),
-            Self::TooManyDecimals => ("这里的数超过 28 位小数", "a number here has more than 28 decimals"),
+            Self::TooManyDecimals => ("这里的数小数位太多", "a number here has too many decimals"),
             Self::TooDeep => ("这里一层套一层的表太多", "too many lists inside one another here"),
             Self::QuotientPerMember => (
                 "每个成员的商先取整，才能合计、取最大或取最小",

@@ -128,13 +128,18 @@ fn rule(
     })
 }
 
-/// A rule's period cut to the policy's.
+/// A rule's period cut to the policy's; one that lies wholly outside of it (a rule that ended before an amendment begins) is
+/// kept as it is, as no day lies in both.
 fn within(rule: Effective, policy: Effective) -> Effective {
     let to = match (rule.to, policy.to) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     };
-    Effective { from: rule.from.max(policy.from), to }
+    let from = rule.from.max(policy.from);
+    match to {
+        Some(to) if to < from => rule,
+        to => Effective { from, to },
+    }
 }
 
 /// A rule's relations; 不得重复享受 and 并享未明 hold both ways, whichever rule says so.

@@ -10,8 +10,8 @@ use crate::model::{Comparison, Exact};
 use qingce_grammar::Place;
 use qingce_runtime::program::{CellType, Compare, Instr, Reg, Rounding};
 
-/// The most decimals that a register may have, as many as an exact decimal at the edge holds.
-const MOST_DECIMALS: u8 = 28;
+/// The most decimals that a register may have. Decimals of factors add up, so these are more than data may have.
+const MOST_DECIMALS: u8 = 38;
 
 /// 10^`power`.
 pub(super) fn ten(power: u8, place: Place) -> Result<i128, Fault> {
