@@ -1,0 +1,60 @@
+//! The page of every diagnostic code: manual, `qingce check --explain` text and test at once.
+//!
+//! The pages are Markdown, first Chinese, then English, with a failing and a mended example that the tests run.
+
+use qingce_grammar::Code;
+
+/// The page of `code`, in Markdown.
+pub fn page(code: Code) -> &'static str {
+    match code {
+        Code::Syntax => include_str!("../../docs/diagnostics/syntax.md"),
+        Code::StrayText => include_str!("../../docs/diagnostics/stray-text.md"),
+        Code::UnclosedQuote => include_str!("../../docs/diagnostics/unclosed-quote.md"),
+        Code::BadNumber => include_str!("../../docs/diagnostics/bad-number.md"),
+        Code::BadDate => include_str!("../../docs/diagnostics/bad-date.md"),
+        Code::MixedAndOr => include_str!("../../docs/diagnostics/mixed-and-or.md"),
+        Code::ChainedSymbols => include_str!("../../docs/diagnostics/chained-symbols.md"),
+        Code::MixedLanguage => include_str!("../../docs/diagnostics/mixed-language.md"),
+        Code::RunTogether => include_str!("../../docs/diagnostics/run-together.md"),
+        Code::ConfusableCharacter => include_str!("../../docs/diagnostics/confusable-character.md"),
+        Code::MissingPart => include_str!("../../docs/diagnostics/missing-part.md"),
+        Code::RepeatedPart => include_str!("../../docs/diagnostics/repeated-part.md"),
+        Code::UnknownName => include_str!("../../docs/diagnostics/unknown-name.md"),
+        Code::DuplicateName => include_str!("../../docs/diagnostics/duplicate-name.md"),
+        Code::ReservedWord => include_str!("../../docs/diagnostics/reserved-word.md"),
+        Code::AmbiguousName => include_str!("../../docs/diagnostics/ambiguous-name.md"),
+        Code::WrongUnit => include_str!("../../docs/diagnostics/wrong-unit.md"),
+        Code::WrongType => include_str!("../../docs/diagnostics/wrong-type.md"),
+        Code::MonthAgainstDay => include_str!("../../docs/diagnostics/month-against-day.md"),
+        Code::MissingConvention => include_str!("../../docs/diagnostics/missing-convention.md"),
+        Code::OverlappingDates => include_str!("../../docs/diagnostics/overlapping-dates.md"),
+        Code::GapInDates => include_str!("../../docs/diagnostics/gap-in-dates.md"),
+        Code::DateOutsidePeriod => include_str!("../../docs/diagnostics/date-outside-period.md"),
+        Code::UnknownSentence => include_str!("../../docs/diagnostics/unknown-sentence.md"),
+        Code::PhraseNotInSentence => include_str!("../../docs/diagnostics/phrase-not-in-sentence.md"),
+        Code::NumberNotInCitation => include_str!("../../docs/diagnostics/number-not-in-citation.md"),
+        Code::BoundaryContradicts => include_str!("../../docs/diagnostics/boundary-contradicts.md"),
+        Code::CasesOverlap => include_str!("../../docs/diagnostics/cases-overlap.md"),
+        Code::CasesIncomplete => include_str!("../../docs/diagnostics/cases-incomplete.md"),
+        Code::AlwaysTrue => include_str!("../../docs/diagnostics/always-true.md"),
+        Code::AlwaysFalse => include_str!("../../docs/diagnostics/always-false.md"),
+        Code::UnusedStandard => include_str!("../../docs/diagnostics/unused-standard.md"),
+        Code::UnusedOption => include_str!("../../docs/diagnostics/unused-option.md"),
+        Code::UnusedField => include_str!("../../docs/diagnostics/unused-field.md"),
+        Code::UnusedDefinition => include_str!("../../docs/diagnostics/unused-definition.md"),
+        Code::CyclicDefinition => include_str!("../../docs/diagnostics/cyclic-definition.md"),
+        Code::NoCitation => include_str!("../../docs/diagnostics/no-citation.md"),
+        Code::NotRounded => include_str!("../../docs/diagnostics/not-rounded.md"),
+        Code::UncoveredSentence => include_str!("../../docs/diagnostics/uncovered-sentence.md"),
+        Code::DepartmentNotInSentence => include_str!("../../docs/diagnostics/department-not-in-sentence.md"),
+        Code::UnknownBase => include_str!("../../docs/diagnostics/unknown-base.md"),
+        Code::ForbiddenInSupplement => include_str!("../../docs/diagnostics/forbidden-in-supplement.md"),
+        Code::DelegatedWithValue => include_str!("../../docs/diagnostics/delegated-with-value.md"),
+        Code::StandardWithoutValue => include_str!("../../docs/diagnostics/standard-without-value.md"),
+        Code::BadScale => include_str!("../../docs/diagnostics/bad-scale.md"),
+        Code::TooLarge => include_str!("../../docs/diagnostics/too-large.md"),
+        Code::BadRelation => include_str!("../../docs/diagnostics/bad-relation.md"),
+        Code::BadScenario => include_str!("../../docs/diagnostics/bad-scenario.md"),
+        Code::NoSource => include_str!("../../docs/diagnostics/no-source.md"),
+    }
+}
