@@ -3,3 +3,8 @@
 pub mod example;
 pub mod markdown;
 pub mod outcome;
+
+/// The code in the page on embedding, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/embedding.md")]
+pub struct Embedding;
