@@ -1,9 +1,48 @@
 //! The analysis: texts to a model, with everything that is wrong with them.
+//!
+//! # Order
+//! Heads and sources first; then every declared name gets its id; then what types are made of (fields, standards, scales);
+//! then definitions, rules and scenarios, which name all of these in any order. A fault in one declaration leaves the others
+//! unharmed: what is broken stays in the model by name, and what uses it is not blamed.
+
+mod aims;
+mod cases;
+mod changes;
+mod citations;
+mod clauses;
+mod context;
+mod conventions;
+mod dated;
+mod declare;
+mod definitions;
+mod effects;
+mod exact;
+mod expression;
+mod head;
+mod names;
+mod nearest;
+mod once;
+mod phrases;
+mod records;
+mod relations;
+mod rules;
+mod scales;
+mod scenario;
+mod sources;
+mod standards;
+mod types;
+mod units;
+mod unknown;
+mod values;
+mod vocabulary;
 
 use crate::index::Index;
 use crate::input::PolicyText;
-use crate::model::Model;
-use qingce_grammar::{Diagnostic, Severity, tree};
+use crate::lint::{self, LintContext};
+use crate::model::{Clause, ClauseId, Model};
+use context::{Analyser, Home, Placed, PlacedItem};
+use declare::Declarations;
+use qingce_grammar::{Diagnostic, FileId, Place, Severity, parse, tree};
 
 /// What an analysis found.
 #[derive(Debug, Clone)]
@@ -28,11 +67,104 @@ impl Analysis {
 
 /// Finds out what a policy means and what is wrong with it. Never fails.
 pub fn analyse(text: &PolicyText) -> Analysis {
-    let _ = text;
-    Analysis {
-        model: Model::default(),
-        diagnostics: Vec::new(),
-        trees: Vec::new(),
-        index: Index::default(),
+    let files = text.layers.iter().flat_map(|layer| &layer.files);
+    let parsed = files.enumerate().map(|(at, file)| parse(&file.text, FileId(at)));
+    let (trees, faults): (Vec<tree::File>, Vec<Vec<Diagnostic>>) =
+        parsed.map(|parsed| (parsed.tree, parsed.diagnostics)).unzip();
+    let mut analyser = Analyser::new(text, &trees);
+    analyser.diagnostics.extend(faults.into_iter().flatten());
+    analyser.run();
+    let Analyser { model, mut index, mut diagnostics, .. } = analyser;
+    index.sort();
+    diagnostics.extend(lint::run(&LintContext { text, trees: &trees, model: &model, index: &index }));
+    sort(&mut diagnostics);
+    Analysis { model, diagnostics, trees, index }
+}
+
+/// In the order of the places; the same fault at the same place stays once.
+fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    let place = |d: &Diagnostic| d.labels.first().map(|label| label.place).unwrap_or(Place::default());
+    diagnostics.sort_by(|a, b| place(a).cmp(&place(b)).then(a.code.cmp(&b.code)));
+    diagnostics.dedup_by(|a, b| a.code == b.code && place(a) == place(b) && a.message == b.message);
+}
+
+impl<'t> Analyser<'t> {
+    fn new(text: &'t PolicyText, trees: &'t [tree::File]) -> Self {
+        let english = trees.first().is_some_and(|tree| tree.language == qingce_grammar::Language::English);
+        let model = Model { units: units::built_in_units(english), ..Model::default() };
+        let mut names = names::Names::default();
+        names.units.extend(units::built_in_words().map(|(word, meaning)| (word.to_owned(), meaning)));
+        Analyser {
+            text,
+            trees,
+            layers: Vec::new(),
+            model,
+            names,
+            index: Index::default(),
+            diagnostics: Vec::new(),
+            broken: Default::default(),
+            definitions: Default::default(),
+            asked_first_day: false,
+            asked_age: false,
+        }
+    }
+
+    fn run(&mut self) {
+        let items = self.items();
+        self.heads(&items);
+        self.read_sources(&items);
+        let mut all = Declarations::default();
+        for item in &items {
+            self.declare(*item, &mut all);
+        }
+        for (id, placed) in &all.records {
+            self.fields(*id, *placed);
+        }
+        self.nesting();
+        for (id, placed) in &all.clauses {
+            self.clause(*id, *placed);
+        }
+        for placed in &all.aims {
+            self.aim(*placed);
+        }
+        self.values(&all);
+        self.define_all(&all);
+        self.rules(&all);
+        self.relations(&all);
+        self.changes(&all);
+        self.scenarios(&all);
+    }
+
+    /// Every item with the layer, file and clause that it stands in. A clause applies to what follows in its file.
+    fn items(&mut self) -> Vec<PlacedItem<'t>> {
+        let layers = self.text.layers.iter().enumerate();
+        let files = layers.flat_map(|(layer, l)| std::iter::repeat_n(layer, l.files.len()));
+        let mut items = Vec::new();
+        for ((at, tree), layer) in self.trees.iter().enumerate().zip(files) {
+            let mut clause = None;
+            for item in &tree.items {
+                if item.kind == tree::ItemKind::Clause {
+                    clause = item.decl.as_ref().map(|_| self.new_clause());
+                }
+                let home = Home { file: FileId(at), layer, clause };
+                items.push(Placed { home, decl: item });
+            }
+        }
+        items
+    }
+
+    fn new_clause(&mut self) -> ClauseId {
+        let id = ClauseId(self.model.clauses.len());
+        self.model.clauses.push(Clause {
+            number: 0,
+            title: String::new(),
+            heading: String::new(),
+            departments: Vec::new(),
+            cited: Vec::new(),
+            layer: 0,
+            readings: Vec::new(),
+            place: Place::default(),
+        });
+        id
     }
 }
