@@ -12,14 +12,23 @@ pub mod reference;
 pub mod scenario;
 
 pub use analyse::{Analysis, analyse};
+pub use compiled::{Compiled, compile};
+pub use coverage::{Coverage, coverage};
 pub use index::{Entry, Index, Symbol};
 pub use input::{Layer, PolicyText, SourceFile, Wanted};
 pub use lower::lower;
+pub use pages::page;
+pub use wanted::head;
 
 mod analyse;
+mod compiled;
+mod coverage;
 mod index;
 mod input;
 mod lint;
 mod lower;
 mod numerals;
+mod pages;
 mod regions;
+mod report;
+mod wanted;

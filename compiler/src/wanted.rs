@@ -6,8 +6,9 @@ use qingce_grammar::{FileId, parse, tree};
 /// Reads just enough of a folder's files to tell the folder that the policy builds on and its source file. Without a head
 /// that could be read there is nothing to want; the analysis says what is wrong.
 pub fn head(files: &[SourceFile]) -> Wanted {
-    let heads = files.iter().enumerate().filter_map(|(at, file)| head_of(&file.text, at));
-    heads.into_iter().next().unwrap_or(Wanted { base: None, source: None })
+    let mut files = files.iter().enumerate();
+    let found = files.find_map(|(at, file)| head_of(&file.text, at));
+    found.unwrap_or(Wanted { base: None, source: None })
 }
 
 fn head_of(text: &str, at: usize) -> Option<Wanted> {

@@ -3,7 +3,7 @@
 use super::context::{Analyser, Home};
 use super::phrases::{Match, nearest_phrase, seek};
 use crate::model::Citation;
-use crate::report::{Details, error};
+use crate::report::{Details, error, warning};
 use qingce_grammar::{Code, Place, tree};
 
 impl Analyser<'_> {
@@ -24,12 +24,12 @@ impl Analyser<'_> {
         found
     }
 
-    /// Something that has to rest on a sentence or a document.
+    /// A value or a change that has to rest on a sentence or a document (rules are looked at by the lints).
     pub fn must_cite(&mut self, place: Place, cited: &[tree::Citation], zh: &str, en: &str) {
         if !cited.is_empty() {
             return;
         }
-        let fault = error(Code::NoCitation, place, format!("{zh}没有依据"), format!("{en} cites nothing"));
+        let fault = warning(Code::NoCitation, place, format!("{zh}没有依据"), format!("{en} cites nothing"));
         self.report(fault.help(
             "请写明依据哪一句的哪几个字，例如「依据 1.1「…」」；依据别的文件就写文件名称",
             "cite a sentence with its words, `per 1.1 \"…\"`, or another document by its name",

@@ -54,9 +54,6 @@ impl<'t> Analyser<'t> {
             let ends_inside = period.to.is_none_or(|to| self.in_period(home, to));
             self.ordered(home, period) && inside && ends_inside
         });
-        let name = format!("规则「{}」", decl.name.text);
-        let english = format!("the rule 「{}」", decl.name.text);
-        self.must_cite(home.place(decl.name.span), &decl.cited, &name, &english);
         let mut cited = self.citations(home, &decl.cited);
         let departments = match &decl.departments {
             Some(responsible) => {
