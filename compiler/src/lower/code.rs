@@ -10,6 +10,9 @@ use super::pools::numbered;
 use qingce_grammar::Place;
 use qingce_runtime::program::{CellType, Instr, Reg, Selection, SlotId, TextOperand};
 
+/// The most loops inside one another that the machine can run.
+const MOST_LOOPS: usize = 4;
+
 /// A place in the code that is not yet numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label(u32);
@@ -180,7 +183,7 @@ impl Code {
         into: Option<Selection>,
         place: Place,
     ) -> Result<(), Fault> {
-        if self.loops.len() >= usize::from(u8::MAX) {
+        if self.loops.len() >= MOST_LOOPS {
             return Err(FaultKind::TooDeep.at(place));
         }
         let (begin, end) = (self.label(), self.label());

@@ -20,7 +20,7 @@ pub(super) enum FaultKind {
     TooManyDigits,
     /// A number of more than 38 decimals (of more than 28 in data).
     TooManyDecimals,
-    /// More loops inside one another than frames can be numbered.
+    /// More loops inside one another than the machine can run.
     TooDeep,
     /// 合计, 最大, 最小 of a quotient with a denominator of its own for each member.
     QuotientPerMember,

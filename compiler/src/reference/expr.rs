@@ -35,7 +35,9 @@ pub struct Evaluator<'m, 'd> {
     pub ledger: &'d dyn Ledger,
     /// Values of 设 names: worked out once, as grants are claimed in them.
     pub lets: RefCell<HashMap<usize, Cell<Val<'d>>>>,
-    /// Keys claimed so far, and those refused because of an earlier grant.
+    /// By key, whether a member has claimed it so far: surely, or why that isn't known.
+    pub claims: RefCell<HashMap<String, Cell<()>>>,
+    /// Keys surely claimed so far, and those refused because of an earlier grant.
     pub claimed: RefCell<Vec<String>>,
     pub refused: RefCell<Vec<String>>,
 }

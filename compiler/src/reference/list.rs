@@ -84,17 +84,25 @@ impl<'d> Evaluator<'_, 'd> {
             Ok(_) => return Ok(false),
             Err(missing) => return all([one.is_in.clone(), Err(Why::missing(missing))]),
         };
+        let surely = one.is_in == Ok(true);
         if self.ledger.first(&self.rule.name, &key).is_some() {
-            self.refused.borrow_mut().push(key);
+            if surely {
+                self.refused.borrow_mut().push(key);
+            }
             return Ok(false);
         }
-        if self.claimed.borrow().contains(&key) {
-            return Ok(false);
+        let mut claims = self.claims.borrow_mut();
+        let stays = match claims.get(&key) {
+            Some(Ok(_)) => return Ok(false),
+            // Whether an earlier member has claimed the key isn't known, so it isn't known whether this one can.
+            Some(Err(before)) => all([one.is_in.clone(), Err(before.clone())]),
+            None => one.is_in.clone(),
+        };
+        if surely && !self.claimed.borrow().contains(&key) {
+            self.claimed.borrow_mut().push(key.clone());
         }
-        if one.is_in == Ok(true) {
-            self.claimed.borrow_mut().push(key);
-        }
-        one.is_in.clone()
+        claims.insert(key, if surely { Ok(()) } else { stays.clone().map(|_| ()) });
+        stays
     }
 
     pub fn aggregate(

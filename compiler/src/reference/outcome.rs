@@ -55,10 +55,8 @@ impl Judged {
             Self::Failed { errors: why.errors }
         } else if !why.lapsed.is_empty() {
             Self::NotInForce { standards: why.lapsed }
-        } else if !why.delegated.is_empty() {
-            Self::Undetermined { missing: BTreeSet::new(), delegated: why.delegated }
         } else {
-            Self::Undetermined { missing: why.missing, delegated: BTreeSet::new() }
+            Self::Undetermined { missing: why.missing, delegated: why.delegated }
         }
     }
 

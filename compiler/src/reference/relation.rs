@@ -106,6 +106,7 @@ impl<'m, 'd> Decider<'m, 'd> {
             day,
             ledger: &*self.ledger,
             lets: RefCell::new(HashMap::new()),
+            claims: RefCell::new(HashMap::new()),
             claimed: RefCell::new(Vec::new()),
             refused: RefCell::new(Vec::new()),
         };
@@ -160,9 +161,7 @@ impl<'m, 'd> Decider<'m, 'd> {
 fn counts(judged: &Judged) -> Cell<bool> {
     match judged {
         Judged::Applies { .. } | Judged::AlreadyGranted { .. } => Ok(true),
-        Judged::DoesNotApply => Ok(false),
-        Judged::NotInForce { standards } if standards.is_empty() => Ok(false),
-        Judged::NotInForce { standards } => Err(Why { lapsed: standards.clone(), ..Why::default() }),
+        Judged::DoesNotApply | Judged::NotInForce { .. } => Ok(false),
         Judged::Undetermined { missing, delegated } => {
             Err(Why { missing: missing.clone(), delegated: delegated.clone(), ..Why::default() })
         }
