@@ -1,0 +1,121 @@
+//! One declaration's text to its node of the tree, by pest.
+//!
+//! The pest grammar only says how parts are spelt. Which parts a declaration must have and which may stand in it once is
+//! checked here, where it can be said in plain words.
+
+mod expression;
+mod head;
+mod literal;
+mod parts;
+mod rule;
+mod scenario;
+mod shared;
+mod standard;
+
+use crate::tree::{Decl, ItemKind};
+use crate::{Diagnostic, FileId, Place, Span, failure};
+use pest::Parser;
+use pest::iterators::{Pair, Pairs};
+
+/// The parser that pest derives from the grammar's two files.
+#[derive(pest_derive::Parser)]
+#[grammar = "words.pest"]
+#[grammar = "grammar.pest"]
+pub(crate) struct PolicyParser;
+
+/// What the building of a tree carries along: where the declaration stands, and the faults found.
+pub(crate) struct Reader<'d> {
+    file: FileId,
+    offset: usize,
+    kind: ItemKind,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+/// Parses one declaration. `text` begins with its header keyword at byte `offset` of the file. `None` if it is broken; then
+/// at least one error has been added to `diagnostics`.
+pub(crate) fn declaration(
+    kind: ItemKind,
+    text: &str,
+    offset: usize,
+    file: FileId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Decl> {
+    let mut pairs = match PolicyParser::parse(start_rule(kind), text) {
+        Ok(pairs) => pairs,
+        Err(error) => {
+            diagnostics.push(failure::explain(kind, &error, text, offset, file));
+            return None;
+        }
+    };
+    let before = diagnostics.len();
+    let mut reader = Reader { file, offset, kind, diagnostics };
+    let decl = pairs.next().and_then(|pair| reader.decl(pair));
+    let errors = diagnostics.iter().skip(before).any(|d| d.severity == crate::Severity::Error);
+    if errors { None } else { decl }
+}
+
+fn start_rule(kind: ItemKind) -> Rule {
+    match kind {
+        ItemKind::Policy => Rule::policy,
+        ItemKind::Departments => Rule::departments,
+        ItemKind::Unit => Rule::unit,
+        ItemKind::Options => Rule::options,
+        ItemKind::Record => Rule::record,
+        ItemKind::Clause => Rule::clause,
+        ItemKind::Standard => Rule::standard,
+        ItemKind::Scale => Rule::scale,
+        ItemKind::Define => Rule::define,
+        ItemKind::Rule => Rule::rule,
+        ItemKind::Aim => Rule::aim,
+        ItemKind::Scenario => Rule::scenario,
+        ItemKind::Adjust => Rule::adjust,
+        ItemKind::Discontinue => Rule::discontinue,
+    }
+}
+
+impl Reader<'_> {
+    fn decl(&mut self, pair: Pair<'_, Rule>) -> Option<Decl> {
+        Some(match self.kind {
+            ItemKind::Policy => Decl::Policy(self.policy(pair)?),
+            ItemKind::Departments => Decl::Departments(self.departments(pair)),
+            ItemKind::Unit => Decl::Unit(self.unit(pair)?),
+            ItemKind::Options => Decl::Options(self.options(pair)?),
+            ItemKind::Record => Decl::Record(self.record(pair)?),
+            ItemKind::Clause => Decl::Clause(self.clause(pair)?),
+            ItemKind::Standard => Decl::Standard(self.standard(pair)?),
+            ItemKind::Scale => Decl::Scale(self.scale(pair)?),
+            ItemKind::Define => Decl::Define(self.define(pair)?),
+            ItemKind::Rule => Decl::Rule(Box::new(self.rule(pair)?)),
+            ItemKind::Aim => Decl::Aim(self.aim(pair)?),
+            ItemKind::Scenario => Decl::Scenario(Box::new(self.scenario(pair)?)),
+            ItemKind::Adjust => Decl::Adjust(self.adjust(pair)?),
+            ItemKind::Discontinue => Decl::Discontinue(self.discontinue(pair)?),
+        })
+    }
+
+    /// Where a pair stands in the file.
+    fn span(&self, pair: &Pair<'_, Rule>) -> Span {
+        let span = pair.as_span();
+        Span::new(self.offset + span.start(), self.offset + span.end())
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place { file: self.file, span }
+    }
+}
+
+/// The pairs inside, without keywords and the end of input.
+fn inside<'i>(pair: Pair<'i, Rule>) -> impl Iterator<Item = Pair<'i, Rule>> {
+    let pairs: Pairs<'i, Rule> = pair.into_inner();
+    pairs.filter(|pair| pair.as_rule() != Rule::EOI)
+}
+
+/// The first pair inside.
+fn first(pair: Pair<'_, Rule>) -> Option<Pair<'_, Rule>> {
+    pair.into_inner().next()
+}
+
+/// The first pair of one rule inside.
+fn find<'i>(pair: &Pair<'i, Rule>, wanted: Rule) -> Option<Pair<'i, Rule>> {
+    pair.clone().into_inner().find(|inner| inner.as_rule() == wanted)
+}
