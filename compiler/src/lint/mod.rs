@@ -3,25 +3,42 @@
 //! A model may be partial. A rule or definition whose body is broken has neither cases nor an `otherwise`, and a broken
 //! standard has no values; every check stays silent about what it can't see.
 
-use crate::index::Index;
-use crate::input::PolicyText;
-use crate::model::Model;
-use qingce_grammar::{Diagnostic, tree};
+mod always;
+mod boundary;
+mod boundary_words;
+mod cases;
+mod citation;
+mod context;
+mod literals;
+mod no_citation;
+mod number_not_in_citation;
+mod quantity;
+mod scope;
+mod table;
+mod uncovered_sentence;
+mod unused_definition;
+mod unused_field;
+mod unused_option;
+mod unused_standard;
+mod uses;
 
-/// What the checks look at.
-pub(crate) struct LintContext<'a> {
-    /// The texts, for the words of the policy and of its sources.
-    pub text: &'a PolicyText,
-    /// The syntax tree of every `.ce` file, by [`qingce_grammar::FileId`].
-    pub trees: &'a [tree::File],
-    /// What was understood of them.
-    pub model: &'a Model,
-    /// Where names are declared and used.
-    pub index: &'a Index,
-}
+use qingce_grammar::Diagnostic;
+
+pub(crate) use context::LintContext;
 
 /// Everything that the checks find, in no particular order.
 pub(crate) fn run(cx: &LintContext) -> Vec<Diagnostic> {
-    let _ = (cx.text, cx.trees, cx.model, cx.index);
-    Vec::new()
+    const CHECKS: [fn(&LintContext) -> Vec<Diagnostic>; 10] = [
+        number_not_in_citation::check,
+        boundary::check,
+        cases::check,
+        always::check,
+        unused_standard::check,
+        unused_option::check,
+        unused_field::check,
+        unused_definition::check,
+        no_citation::check,
+        uncovered_sentence::check,
+    ];
+    CHECKS.iter().flat_map(|check| check(cx)).collect()
 }

@@ -62,6 +62,14 @@ impl<'a> Space<'a> {
         }
     }
 
+    /// A condition of another rule, with that rule's local names.
+    pub(crate) fn formula_with(&mut self, lets: &'a [Let], expr: &Expr) -> Formula {
+        let own = std::mem::replace(&mut self.view.lets, lets);
+        let formula = self.formula(expr);
+        self.view.lets = own;
+        formula
+    }
+
     /// A name that stands for a condition.
     fn named(&mut self, expr: &Expr) -> Formula {
         if self.names >= DEEPEST {

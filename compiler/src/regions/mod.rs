@@ -23,9 +23,8 @@ mod words;
 pub(crate) use build::Space;
 pub(crate) use children::children;
 pub(crate) use formula::Formula;
-pub(crate) use search::{Answer, Finding};
+pub(crate) use search::Answer;
 pub(crate) use segments::{Segment, segments};
-pub(crate) use words::with_unit;
 
 #[cfg(test)]
 mod tests;

@@ -102,10 +102,11 @@ impl Search<'_> {
         for variable in 0..needed.len() {
             let Some(place) = needed.get_mut(variable) else { continue };
             let kept = place.take();
-            if kept.is_some() && self.formula.value(&needed) != Some(true) {
-                if let Some(place) = needed.get_mut(variable) {
-                    *place = kept;
-                }
+            if kept.is_some()
+                && self.formula.value(&needed) != Some(true)
+                && let Some(place) = needed.get_mut(variable)
+            {
+                *place = kept;
             }
         }
         let cells: Vec<(usize, Cell)> =

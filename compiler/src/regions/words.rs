@@ -159,7 +159,7 @@ fn spelled(model: &Model, shown: &Shown, value: Ratio) -> Message {
 }
 
 /// A number with the unit of its dimension: `50元/人`, `50 yuan/person`.
-pub(crate) fn with_unit(model: &Model, dimension: &Dimension, number: &str) -> Message {
+fn with_unit(model: &Model, dimension: &Dimension, number: &str) -> Message {
     let names = |under: bool| {
         dimension.iter().filter(move |(_, power)| (**power < 0) == under).filter_map(|(id, _)| {
             let unit = model.units.get(id.0)?;

@@ -1,0 +1,188 @@
+//! A comparison keeps the boundary where the cited sentence puts it: 2个月以上 has the two months in it, 超过2个月 has not.
+
+use super::boundary_words::{Boundary, Side, boundaries, side_of};
+use super::citation::Cited;
+use super::context::{LintContext, definition_expressions, rule_expressions};
+use super::quantity::Quantity;
+use crate::model::{Citation, DefinitionId, Expr, ExprKind, StandardId, Type};
+use crate::regions::children;
+use crate::report::{Details, warning};
+use qingce_grammar::{Code, Diagnostic, Place, Span};
+
+/// Comparisons whose operator contradicts the boundary word of the citation.
+pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in &cx.model.rules {
+        let cited: Vec<&Citation> = rule.cited.iter().collect();
+        for expr in rule_expressions(rule) {
+            walk(cx, expr, &cited, &mut found);
+        }
+    }
+    for (id, definition) in cx.model.definitions.iter().enumerate() {
+        let cited = cx.definition_citations(DefinitionId(id));
+        for expr in definition_expressions(definition) {
+            walk(cx, expr, &cited, &mut found);
+        }
+    }
+    found
+}
+
+fn walk(cx: &LintContext, expr: &Expr, cited: &[&Citation], found: &mut Vec<Diagnostic>) {
+    match &expr.kind {
+        ExprKind::Compare(a, how, b) => {
+            if let Some(side) = side_of(*how) {
+                found.extend(compared(cx, b, side, cited));
+                found.extend(compared(cx, a, side.other_way(), cited));
+            }
+        }
+        ExprKind::CompareRange { how, period, .. } => {
+            found.extend(side_of(*how).and_then(|side| compared(cx, period, side, cited)));
+        }
+        _ => {}
+    }
+    for (child, _) in children(expr) {
+        walk(cx, child, cited, found);
+    }
+}
+
+impl Side {
+    /// `3个月 ≤ x` is `x ≥ 3个月`: the written sign leaves the value to the other side.
+    fn other_way(self) -> Self {
+        match self {
+            Self::Upper => Self::Lower,
+            Self::Lower => Self::Upper,
+        }
+    }
+}
+
+/// One side of a comparison that may be a literal or a standard; `side` is where the comparison leaves its value.
+fn compared(cx: &LintContext, constant: &Expr, side: Side, cited: &[&Citation]) -> Option<Diagnostic> {
+    let constant = without_conversion(constant);
+    let (quantities, more) = match &constant.kind {
+        ExprKind::Number(_) if matches!(constant.ty, Type::Number(_)) => {
+            (vec![cx.literal(constant)?], Vec::new())
+        }
+        ExprKind::Standard(id) | ExprKind::StandardBy(id, _) => of_standard(cx, *id),
+        _ => return None,
+    };
+    let cited = cx.cited(cited.iter().copied().chain(more));
+    let (cited, boundary) = quantities.iter().find_map(|quantity| contradicted(quantity, side, &cited))?;
+    Some(report(cx, constant.place, side, cited.id, &boundary))
+}
+
+/// Years are compared in months; what was written stands inside the conversion.
+fn without_conversion(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::Multiply(number, twelve) if number.place == twelve.place => number,
+        _ => expr,
+    }
+}
+
+fn of_standard<'a>(cx: &LintContext<'a>, id: StandardId) -> (Vec<Quantity>, Vec<&'a Citation>) {
+    let Some(standard) = cx.model.standards.get(id.0) else { return (Vec::new(), Vec::new()) };
+    let values = standard.values.iter().flat_map(|dated| &dated.value);
+    let quantities = values.filter_map(|value| cx.quantity(*value, &standard.ty)).collect();
+    (quantities, standard.values.iter().flat_map(|dated| &dated.cited).collect())
+}
+
+/// The first sentence that gives the number with boundary words, all of which contradict; a sentence that gives it without
+/// one, or with one that agrees, settles the matter.
+fn contradicted<'c, 'a>(
+    quantity: &Quantity,
+    side: Side,
+    cited: &'c [Cited<'a>],
+) -> Option<(&'c Cited<'a>, Boundary)> {
+    let mut first = None;
+    for sentence in cited {
+        for numeral in sentence.numerals.iter().filter(|numeral| quantity.is_said_by(numeral)) {
+            let words = boundaries(sentence.sentence, numeral);
+            if words.is_empty() || words.iter().any(|boundary| boundary.side == side) {
+                return None;
+            }
+            first = first.or(words.into_iter().next().map(|boundary| (sentence, boundary)));
+        }
+    }
+    first
+}
+
+fn report(cx: &LintContext, constant: Place, side: Side, id: &str, boundary: &Boundary) -> Diagnostic {
+    let words = &boundary.words;
+    let operator = operator_before(cx, constant);
+    let place = operator.as_ref().map_or(constant, |operator| operator.place);
+    let written = cx.words(place);
+    let (zh, en) = match side {
+        Side::Upper => ("把这个数本身划到上面一侧", "puts the number itself on the upper side"),
+        Side::Lower => ("把这个数本身划到下面一侧", "puts the number itself on the lower side"),
+    };
+    let fault = warning(
+        Code::BoundaryContradicts,
+        place,
+        format!("原文 {id} 写的是「{words}」，与这里的「{written}」界限不同"),
+        format!("sentence {id} says 「{words}」, and 「{written}」 draws the line elsewhere"),
+    )
+    .note(zh, en)
+    .help(
+        "「以上」「以下」「以内」「届满」包括本数，「不满」「不足」「超过」「以外」不包括本数（《民法典》第一千二百五十九条）",
+        "以上, 以下, 以内 and 届满 (at least, up to, within) include the number itself; 不满, 不足, 超过 and 以外 (less than, more than) do not (Civil Code art. 1259)",
+    );
+    match operator {
+        Some(operator) => fault.replace(operator.place, operator.other),
+        None => fault,
+    }
+}
+
+/// An operator as it is written, with the one that draws the line on the other side of the number.
+struct Operator {
+    place: Place,
+    other: &'static str,
+}
+
+/// The operator that stands right before a constant.
+fn operator_before(cx: &LintContext, constant: Place) -> Option<Operator> {
+    const PAIRS: [(&str, &str); 24] = [
+        ("超过", "满"),
+        ("不满", "不超过"),
+        ("不足", "不超过"),
+        ("满", "超过"),
+        ("不低于", "超过"),
+        ("不高于", "不足"),
+        ("不超过", "不足"),
+        ("more than", "at least"),
+        ("no more than", "less than"),
+        ("less than", "at most"),
+        ("short of", "at most"),
+        ("reaches", "more than"),
+        ("at least", "more than"),
+        ("at most", "less than"),
+        ("≥", ">"),
+        (">=", ">"),
+        ("≤", "<"),
+        ("<=", "<"),
+        (">", "≥"),
+        ("<", "≤"),
+        ("＞", "≥"),
+        ("＜", "≤"),
+        ("＞＝", ">"),
+        ("＜＝", "<"),
+    ];
+    let text = cx.file_text(constant.file).get(..constant.span.start)?.trim_end();
+    let found = PAIRS.iter().filter(|(word, _)| text.ends_with(word)).max_by_key(|(word, _)| word.len())?;
+    let (word, other) = found;
+    let span = Span::new(text.len() - word.len(), text.len());
+    Some(Operator { place: Place { span, ..constant }, other })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use qingce_grammar::tree::Comparison;
+
+    #[test]
+    fn a_turned_comparison_leaves_the_value_to_the_other_side() {
+        assert_eq!(side_of(Comparison::Greater).map(Side::other_way), side_of(Comparison::Less));
+        assert_eq!(
+            side_of(Comparison::LessOrEqual).map(Side::other_way),
+            side_of(Comparison::GreaterOrEqual)
+        );
+    }
+}

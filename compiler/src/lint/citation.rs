@@ -1,0 +1,73 @@
+//! The sentences that a part of the policy cites, with the numbers in them.
+
+use super::context::{LintContext, definition_expressions, rule_expressions};
+use crate::model::{Citation, DefinitionId, Expr, ExprKind};
+use crate::numerals::{Numeral, numerals};
+use crate::regions::children;
+
+/// One cited sentence.
+pub(super) struct Cited<'a> {
+    /// `6.4`.
+    pub id: &'a str,
+    /// What it says.
+    pub sentence: &'a str,
+    /// The numbers in it.
+    pub numerals: Vec<Numeral>,
+}
+
+impl<'a> LintContext<'a> {
+    /// The cited sentences that the sources have, each once.
+    pub(super) fn cited<'c>(&self, citations: impl IntoIterator<Item = &'c Citation>) -> Vec<Cited<'a>>
+    where
+        'a: 'c,
+        'c: 'a,
+    {
+        let units = self.unit_names();
+        let mut seen: Vec<(usize, &str)> = Vec::new();
+        let mut out = Vec::new();
+        for citation in citations {
+            let Citation::Sentence { layer, id, .. } = citation else { continue };
+            let sentence = self.model.sources.get(*layer).and_then(|source| source.sentence(id));
+            let Some(sentence) = sentence.filter(|_| !seen.contains(&(*layer, id))) else { continue };
+            seen.push((*layer, id));
+            out.push(Cited { id, sentence, numerals: numerals(sentence, &units) });
+        }
+        out
+    }
+
+    /// What a definition cites, or where it cites nothing, what the rules cite that use it.
+    pub(super) fn definition_citations(&self, id: DefinitionId) -> Vec<&'a Citation> {
+        let own = self.model.definitions.get(id.0).map(|d| d.cited.as_slice()).unwrap_or_default();
+        if !own.is_empty() {
+            return own.iter().collect();
+        }
+        let mut through = vec![id];
+        let mut next = 0;
+        while let Some(used) = through.get(next).copied() {
+            next += 1;
+            for (user, definition) in self.model.definitions.iter().enumerate() {
+                let user = DefinitionId(user);
+                let uses = || definition_expressions(definition).into_iter().any(|e| names(e, used));
+                if definition.cited.is_empty() && !through.contains(&user) && uses() {
+                    through.push(user);
+                }
+            }
+        }
+        let named = |expr: &Expr| through.iter().any(|id| names(expr, *id));
+        let definitions = self.model.definitions.iter().filter(|d| !d.cited.is_empty());
+        let users =
+            definitions.filter(|d| definition_expressions(d).into_iter().any(named)).flat_map(|d| &d.cited);
+        let rules = self.model.rules.iter().filter(|r| rule_expressions(r).into_iter().any(named));
+        rules.flat_map(|r| &r.cited).chain(users).collect()
+    }
+
+    /// The names of the declared units, with their other forms.
+    fn unit_names(&self) -> Vec<String> {
+        (0..self.model.units.len()).flat_map(|unit| self.names_of_unit(crate::model::UnitId(unit))).collect()
+    }
+}
+
+/// Whether an expression uses a definition.
+fn names(expr: &Expr, id: DefinitionId) -> bool {
+    expr.kind == ExprKind::Definition(id) || children(expr).into_iter().any(|(child, _)| names(child, id))
+}

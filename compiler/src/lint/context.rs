@@ -1,0 +1,111 @@
+//! What the checks look at, and the ways from the model back to the texts.
+
+use crate::index::Index;
+use crate::input::PolicyText;
+use crate::model::{Body, Definition, Effect, Expr, Model, Rule};
+use qingce_grammar::{FileId, Place, tree};
+
+/// What the checks look at.
+pub(crate) struct LintContext<'a> {
+    /// The texts, for the words of the policy and of its sources.
+    pub text: &'a PolicyText,
+    /// The syntax tree of every `.ce` file, by [`qingce_grammar::FileId`].
+    pub trees: &'a [tree::File],
+    /// What was understood of them.
+    pub model: &'a Model,
+    /// Where names are declared and used.
+    pub index: &'a Index,
+}
+
+impl<'a> LintContext<'a> {
+    /// The text of a `.ce` file.
+    pub(super) fn file_text(&self, file: FileId) -> &'a str {
+        let mut files = self.text.layers.iter().flat_map(|layer| &layer.files);
+        files.nth(file.0).map_or("", |file| file.text.as_str())
+    }
+
+    /// The words at a place.
+    pub(super) fn words(&self, place: Place) -> &'a str {
+        self.file_text(place.file).get(place.span.start..place.span.end).unwrap_or("")
+    }
+
+    /// The words at a place on one line, cut short where they are long.
+    pub(super) fn short_words(&self, place: Place) -> String {
+        const LONGEST: usize = 40;
+        let line = self.words(place).split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.chars().count() <= LONGEST {
+            return line;
+        }
+        line.chars().take(LONGEST).chain(['…']).collect()
+    }
+
+    /// The declaration in which a place lies.
+    pub(super) fn item(&self, place: Place) -> Option<&'a tree::Item> {
+        let items = &self.trees.get(place.file.0)?.items;
+        items.iter().find(|item| item.span.start <= place.span.start && place.span.start < item.span.end)
+    }
+
+    /// A rule as it is written.
+    pub(super) fn rule_tree(&self, rule: &Rule) -> Option<&'a tree::Rule> {
+        match self.item(rule.place)?.decl.as_ref()? {
+            tree::Decl::Rule(rule) => Some(rule),
+            _ => None,
+        }
+    }
+
+    /// A definition as it is written.
+    pub(super) fn definition_tree(&self, definition: &Definition) -> Option<&'a tree::Define> {
+        match self.item(definition.place)?.decl.as_ref()? {
+            tree::Decl::Define(define) => Some(define),
+            _ => None,
+        }
+    }
+
+    /// Whether every declaration could be read: only then it is known what is not used.
+    pub(super) fn all_read(&self) -> bool {
+        let declared = self.trees.iter().flat_map(|tree| &tree.items).all(|item| item.decl.is_some());
+        let bodies = self.model.rules.iter().all(|rule| !is_broken(&rule.body))
+            && self.model.definitions.iter().all(|definition| !is_broken(&definition.body));
+        declared && bodies
+    }
+}
+
+/// Whether a body was left out for its faults.
+pub(super) fn is_broken<T>(body: &Body<T>) -> bool {
+    matches!(body, Body::Cases { cases, otherwise: None } if cases.is_empty())
+}
+
+/// Every expression of a rule: local names, condition, guards, amounts and what shows that something was done.
+pub(super) fn rule_expressions(rule: &Rule) -> Vec<&Expr> {
+    let mut out: Vec<&Expr> = rule.lets.iter().map(|l| &l.value).chain(&rule.condition).collect();
+    match &rule.body {
+        Body::One(effect) => out.extend(effect_expression(effect)),
+        Body::Cases { cases, otherwise } => {
+            for case in cases {
+                out.push(&case.guard);
+                out.extend(effect_expression(&case.result));
+            }
+            out.extend(otherwise.iter().filter_map(effect_expression));
+        }
+    }
+    out
+}
+
+/// Every expression of a definition.
+pub(super) fn definition_expressions(definition: &Definition) -> Vec<&Expr> {
+    match &definition.body {
+        Body::One(one) => vec![one],
+        Body::Cases { cases, otherwise } => {
+            cases.iter().flat_map(|case| [&case.guard, &case.result]).chain(otherwise).collect()
+        }
+    }
+}
+
+/// What an effect computes, if anything.
+pub(super) fn effect_expression(effect: &Effect) -> Option<&Expr> {
+    match effect {
+        Effect::Grant(expr, _) | Effect::Ceiling(expr, _) | Effect::Target(expr, _) => Some(expr),
+        Effect::Duty(_, shown) => shown.as_ref(),
+        Effect::Delegated(_) | Effect::Classify(..) | Effect::Said(..) => None,
+    }
+}

@@ -1,0 +1,67 @@
+//! Every amount, rate, count, period, age and date stands in a sentence that its rule cites, in whatever spelling.
+//!
+//! This is the check that finds an amount copied wrongly. A number that comes from elsewhere needs a written reason (理由). What
+//! rests on another document only can't be checked. Nothing is 0 of anything, and a plain 1 (100%) is arithmetic.
+
+use super::citation::Cited;
+use super::context::LintContext;
+use super::literals::Group;
+use crate::numerals::{Measure, Numeral, Ratio, Reading};
+use crate::report::{Details, warning};
+use qingce_grammar::{Code, Diagnostic, Place};
+
+/// The numbers that their citation doesn't have.
+pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
+    cx.groups().iter().filter(|group| !group.reasoned).flat_map(|group| of_group(cx, group)).collect()
+}
+
+fn of_group(cx: &LintContext, group: &Group) -> Vec<Diagnostic> {
+    let wanted: Vec<_> = group.literals.iter().filter(|(_, quantity)| !quantity.is_trivial()).collect();
+    let cited = if wanted.is_empty() { Vec::new() } else { cx.cited(group.cited.iter().copied()) };
+    if cited.is_empty() {
+        return Vec::new();
+    }
+    let missing = wanted.into_iter().filter(|(_, quantity)| {
+        !cited.iter().flat_map(|cited| &cited.numerals).any(|numeral| quantity.is_said_by(numeral))
+    });
+    missing.map(|(place, _)| report(cx, *place, &cited)).collect()
+}
+
+fn report(cx: &LintContext, place: Place, cited: &[Cited]) -> Diagnostic {
+    let written = cx.short_words(place);
+    let ids: Vec<&str> = cited.iter().map(|cited| cited.id).collect();
+    let (zh_ids, en_ids) = (ids.join("、"), ids.join(", "));
+    let fault = warning(
+        Code::NumberNotInCitation,
+        place,
+        format!("所依据的原文 {zh_ids} 里没有「{written}」这个数"),
+        format!("「{written}」 does not occur in the cited sentence {en_ids}"),
+    );
+    let said: Vec<String> = cited.iter().filter_map(numbers_of).collect();
+    let (zh, en) = if said.is_empty() {
+        ("所依据的句子里没有数".to_owned(), "the cited sentence has no numbers".to_owned())
+    } else {
+        (format!("原文里的数是：{}", said.join("；")), format!("the source has {}", said.join("; ")))
+    };
+    fault.help(
+        format!("{zh}。请核对；另有来历的，用「理由 「…」」写明"),
+        format!("{en}; check it, or say where it comes from with `because \"…\"`"),
+    )
+}
+
+/// `6.4 2个月、6个月、50元`.
+fn numbers_of(cited: &Cited) -> Option<String> {
+    let mut words: Vec<&str> = Vec::new();
+    for numeral in cited.numerals.iter().filter(|numeral| !is_article(numeral)) {
+        let word = cited.sentence.get(numeral.start..numeral.end).unwrap_or_default().trim();
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    (!words.is_empty()).then(|| format!("{} {}", cited.id, words.join("、")))
+}
+
+/// The 一 of 一个 and 一批 says nothing.
+fn is_article(numeral: &Numeral) -> bool {
+    matches!(numeral.readings.as_slice(), [Reading::Number(value, Measure::Things)] if *value == Ratio::ONE)
+}

@@ -1,0 +1,140 @@
+//! A number or date of the policy, to be found again in a sentence.
+
+use super::context::LintContext;
+use crate::model::{Dimension, Exact, Expr, ExprKind, NumberType, Type, UnitId, UnitKind};
+use crate::numerals::{Measure, Numeral, Ratio, Reading};
+use chrono::NaiveDate;
+use qingce_grammar::tree;
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Quantity {
+    /// A number of something.
+    Number(Ratio, Counted),
+    /// A day.
+    Date(NaiveDate),
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Counted {
+    /// 元, also under 人, 月 or anything else: sentences say 每人 in many ways.
+    Money,
+    /// 个月.
+    Months,
+    /// 天.
+    Days,
+    /// 周岁.
+    Age,
+    /// A plain number or rate.
+    Nothing,
+    /// A declared unit, by all its names.
+    Things(Vec<String>),
+    /// A compound of which no sentence has one word.
+    Anything,
+}
+
+impl LintContext<'_> {
+    /// What a literal says; `None` for anything else, and for the 12 by which years become months.
+    pub(super) fn literal(&self, expr: &Expr) -> Option<Quantity> {
+        match (&expr.kind, &expr.ty) {
+            (ExprKind::Number(exact), Type::Number(ty)) if !self.is_months_per_year(&ty.dimension) => {
+                self.quantity(*exact, ty)
+            }
+            (ExprKind::Date(date), _) => Some(Quantity::Date(*date)),
+            _ => None,
+        }
+    }
+
+    /// A value of a standard or scale.
+    pub(super) fn quantity(&self, exact: Exact, ty: &NumberType) -> Option<Quantity> {
+        let value = Ratio::exact(exact)?;
+        let over: Vec<UnitId> =
+            ty.dimension.iter().filter(|(_, power)| **power > 0).map(|(id, _)| *id).collect();
+        let counted = match over.as_slice() {
+            [] if ty.dimension.is_empty() => Counted::Nothing,
+            [one] => match self.kind_of(*one)? {
+                UnitKind::Money => Counted::Money,
+                UnitKind::Months => Counted::Months,
+                UnitKind::Years => {
+                    return Some(Quantity::Number(value.times(Ratio::whole(12))?, Counted::Months));
+                }
+                UnitKind::Days => Counted::Days,
+                UnitKind::Age => Counted::Age,
+                UnitKind::Declared => Counted::Things(self.names_of_unit(*one)),
+            },
+            _ => Counted::Anything,
+        };
+        Some(Quantity::Number(value, counted))
+    }
+
+    fn kind_of(&self, id: UnitId) -> Option<UnitKind> {
+        self.model.units.get(id.0).map(|unit| unit.kind)
+    }
+
+    fn is_months_per_year(&self, dimension: &Dimension) -> bool {
+        let kinds: Vec<(Option<UnitKind>, i32)> =
+            dimension.iter().map(|(id, p)| (self.kind_of(*id), *p)).collect();
+        kinds == [(Some(UnitKind::Months), 1), (Some(UnitKind::Years), -1)]
+    }
+
+    /// A declared unit's name and its other forms, in lower case; none for those built in.
+    pub(super) fn names_of_unit(&self, id: UnitId) -> Vec<String> {
+        let Some(unit) = self.model.units.get(id.0).filter(|unit| unit.kind == UnitKind::Declared) else {
+            return Vec::new();
+        };
+        let written = self.trees.iter().flat_map(|tree| &tree.items).find_map(|item| match &item.decl {
+            Some(tree::Decl::Unit(written)) if written.name.text == unit.name => Some(written),
+            _ => None,
+        });
+        let plural = written.and_then(|unit| unit.plural.as_ref()).map(|plural| plural.text.to_lowercase());
+        [unit.name.to_lowercase()].into_iter().chain(plural).collect()
+    }
+}
+
+impl Quantity {
+    /// Whether it needs no source: nothing at all of anything, or a plain 1.
+    pub(super) fn is_trivial(&self) -> bool {
+        match self {
+            Self::Number(value, Counted::Nothing) => value.is_zero() || *value == Ratio::ONE,
+            Self::Number(value, _) => value.is_zero(),
+            Self::Date(_) => false,
+        }
+    }
+
+    /// Whether a numeral of a sentence says the same.
+    pub(super) fn is_said_by(&self, numeral: &Numeral) -> bool {
+        numeral.readings.iter().any(|reading| match (self, reading) {
+            (Self::Number(value, counted), Reading::Number(said, measure)) => {
+                value == said && counted.fits(measure)
+            }
+            (Self::Date(date), Reading::Date(said)) => said.admits(*date),
+            _ => false,
+        })
+    }
+}
+
+impl Counted {
+    fn fits(&self, measure: &Measure) -> bool {
+        match self {
+            Self::Money => matches!(measure, Measure::Money | Measure::Unsaid),
+            Self::Months => matches!(measure, Measure::Months | Measure::Unsaid),
+            Self::Days => matches!(measure, Measure::Days | Measure::Unsaid),
+            Self::Age => matches!(measure, Measure::Age | Measure::Unsaid),
+            Self::Nothing => {
+                !matches!(measure, Measure::Money | Measure::Months | Measure::Days | Measure::Age)
+            }
+            Self::Things(names) => match measure {
+                Measure::Count(name) => names.contains(name),
+                Measure::Things | Measure::Unsaid => true,
+                Measure::Money
+                | Measure::Months
+                | Measure::Days
+                | Measure::Age
+                | Measure::Rate
+                | Measure::Times => false,
+            },
+            Self::Anything => true,
+        }
+    }
+}
