@@ -4,7 +4,7 @@
 
 use crate::lexer::{Token, TokenKind};
 use crate::tree::ItemKind;
-use crate::{Language, Span, numerals, vocabulary, width};
+use crate::{Language, Span, numerals, width};
 
 /// One declaration's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,5 +72,11 @@ fn header(text: &str, token: &Token) -> Option<(ItemKind, Language)> {
     if word.starts_with('第') && word.ends_with('条') && numerals::clause_number(&word).is_some() {
         return Some((ItemKind::Clause, Language::Chinese));
     }
-    vocabulary::header(&word)
+    known_header(&word)
+}
+
+fn known_header(word: &str) -> Option<(ItemKind, Language)> {
+    use ItemKind::*;
+    let table = [("政策","policy",Policy),("部门","departments",Departments),("单位","unit",Unit),("选项","options",Options),("档案","record",Record),("","clause",Clause),("标准","standard",Standard),("分档","scale",Scale),("定义","define",Define),("规则","rule",Rule),("宗旨","aim",Aim),("案例","scenario",Scenario),("调整","adjust",Adjust),("停止","discontinue",Discontinue)];
+    table.iter().find_map(|(zh, en, kind)| if *zh == word { Some((*kind, Language::Chinese)) } else if *en == word { Some((*kind, Language::English)) } else { None })
 }

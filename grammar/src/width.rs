@@ -1,15 +1,33 @@
-//! Full-width and half-width characters that mean the same.
+//! Full-width letters, digits and marks (U+FF01 to U+FF5E) and their half-width forms.
 
-/// The half-width spelling of a full-width letter, digit or mark; any other character as it is.
-pub fn half(c: char) -> char {
+/// A word with its full-width letters and digits as half-width ones; nothing else changes.
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+/// Whether folding would change the text.
+pub(crate) fn has_wide(text: &str) -> bool {
+    text.chars().any(|c| fold_char(c) != c)
+}
+
+/// One character, folded.
+pub(crate) fn fold_char(c: char) -> char {
     match c {
-        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
-        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => {
+            u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)
+        }
         _ => c,
     }
 }
 
-/// A text with every full-width character folded to half-width.
-pub fn fold(text: &str) -> String {
-    text.chars().map(half).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_digits_and_marks_fold_and_ideographs_stay() {
+        assert_eq!(fold("Ａ类１２３．５％"), "A类123.5%");
+        assert_eq!(fold("㎡Ⅳ…"), "㎡Ⅳ…");
+        assert!(has_wide("２") && !has_wide("2二"));
+    }
 }
