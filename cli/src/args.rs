@@ -18,10 +18,9 @@ pub struct Arguments {
 
 /// `--lang`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
 pub enum Lang {
-    /// 中文.
     Zh,
-    /// English.
     En,
 }
 
@@ -67,12 +66,11 @@ pub struct Check {
     pub explain: Option<String>,
 }
 
-/// Forms of `check`'s output.
+/// Forms of `check`'s output: for people, for tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
 pub enum CheckFormat {
-    /// For people.
     Text,
-    /// For tools.
     Json,
 }
 
@@ -106,18 +104,14 @@ pub struct Decide {
     pub all: bool,
 }
 
-/// Forms of decisions.
+/// Forms of decisions: for people; one array; one record a line; one decision a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
 pub enum DecisionFormat {
-    /// For people.
     Table,
-    /// One array.
     Json,
-    /// One record a line.
     Jsonl,
-    /// One decision a row.
     Csv,
-    /// One decision a row.
     Xlsx,
 }
 

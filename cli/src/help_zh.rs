@@ -1,22 +1,22 @@
 //! The Chinese help texts, one a command and argument, and clap's own words.
 
-use clap::Command;
+use clap::{Arg, ArgAction, Command};
 
 /// Texts by command (empty: the top one) and argument (empty: the command itself).
 const TEXTS: &[(&str, &str, &str)] = &[
-    ("", "", "青策：按公共政策逐条判定档案，结果精确，理由可查。"),
+    ("", "", "青策：按公共政策对档案逐条作出决定，结果精确，理由可查。"),
     ("", "lang", "消息和帮助的语言（默认按系统的语言环境）"),
     ("check", "", "检查政策：覆盖了哪些条款，有什么问题"),
     ("check", "path", "政策文件夹，或其中的一个文件"),
     ("check", "fix", "在本政策自己的文件里做明显的改正"),
     ("check", "format", "输出的形式"),
     ("check", "explain", "查看一种问题的说明"),
-    ("decide", "", "按政策判定档案"),
+    ("decide", "", "按政策对档案作出决定"),
     ("decide", "policy", "政策文件夹，或编译好的 .qcb 文件"),
     ("decide", "records", "档案的文件或文件夹：JSON、JSON 行、CSV、XLSX（默认：政策自带的样例）"),
     ("decide", "as_of", "档案没有写明基准日时用的基准日"),
-    ("decide", "rule", "只判定这条规则（可以重复）"),
-    ("decide", "granted", "以前的领取记录：领取人主键、规则、日期、金额（CSV、JSON、JSON 行或 XLSX）"),
+    ("decide", "rule", "只看这条规则（可以重复）"),
+    ("decide", "granted", "以前的领取台账：领取人主键、规则、日期、金额（CSV、JSON、JSON 行或 XLSX）"),
     ("decide", "out", "把结果写进文件：要么完整，要么不写"),
     ("decide", "format", "结果的形式（默认按 --out 的扩展名，否则是表格）"),
     ("decide", "record", "这些文件的档案种类（默认是文件名）"),
@@ -27,7 +27,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("explain", "key", "档案的主键"),
     ("explain", "rule", "只说明这条规则（可以重复）"),
     ("explain", "as_of", "档案没有写明基准日时用的基准日"),
-    ("explain", "granted", "以前的领取记录"),
+    ("explain", "granted", "以前的领取台账"),
     ("explain", "record", "这些文件的档案种类（默认是文件名）"),
     ("test", "", "运行政策的案例"),
     ("test", "policy", "政策文件夹"),
@@ -78,23 +78,77 @@ fn describe(mut command: Command, name: &str) -> Command {
     for (id, positional) in own {
         let Some(help) = text(name, &id) else { continue };
         let heading = if positional { "参数" } else { "选项" };
-        command = command.mut_arg(id, |argument| argument.help(help).help_heading(heading));
+        command = command.mut_arg(id, |argument| describe_argument(argument, help).help_heading(heading));
     }
     if let Some(about) = text(name, "") {
         command = command.about(about);
     }
+    let usage = usage(&command, name);
+    command = command.help_template(TEMPLATE).override_usage(usage).disable_help_flag(true).arg(
+        Arg::new("help").short('h').long("help").action(ArgAction::HelpShort).help("显示这份帮助").help_heading("选项"),
+    );
+    if name.is_empty() {
+        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+        command = command.disable_version_flag(true).arg(version.help("显示版本").help_heading("选项"));
+    }
     command
-        .help_template(TEMPLATE)
-        .disable_help_flag(true)
-        .arg(
-            clap::Arg::new("help")
-                .short('h')
-                .long("help")
-                .action(clap::ArgAction::Help)
-                .help("显示这份帮助")
-                .help_heading("选项"),
-        )
-        .next_help_heading("选项")
+}
+
+/// An argument with its Chinese text, its values' name in Chinese, and its possible values after the text.
+fn describe_argument(argument: Arg, help: &str) -> Arg {
+    let values: Vec<String> =
+        argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let taking = argument.get_action().takes_values();
+    let help = if taking && !values.is_empty() { format!("{help}〔{}〕", values.join("、")) } else { help.to_owned() };
+    let named = argument.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
+    let argument = argument.help(help).hide_possible_values(taking);
+    match named.filter(|_| taking) {
+        Some(name) => argument.value_name(value_name(&name)),
+        None => argument,
+    }
+}
+
+/// What a value is, in a word.
+fn value_name(name: &str) -> &'static str {
+    match name {
+        "POLICY" => "政策",
+        "RECORDS" => "档案",
+        "DATE" => "日期",
+        "NAME" => "名称",
+        "FILE" => "文件",
+        "PATH" | "PATHS" => "路径",
+        "LANG" => "语言",
+        "FORMAT" => "形式",
+        "KEY" => "主键",
+        "CODE" => "代码",
+        "TEXT" => "文字",
+        "N" | "SEED" => "数",
+        "SHELL" => "SHELL",
+        _ => "值",
+    }
+}
+
+/// The line that shows how the command is used.
+fn usage(command: &Command, name: &str) -> String {
+    if name.is_empty() {
+        return "qingce [选项] [命令]".to_owned();
+    }
+    let mut usage = format!("qingce {name} [选项]");
+    for argument in command.get_arguments() {
+        let word = argument.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
+        let word = word.unwrap_or_default();
+        let many = if matches!(argument.get_action(), ArgAction::Append) { "…" } else { "" };
+        match (argument.is_positional(), argument.is_required_set()) {
+            (true, true) => usage.push_str(&format!(" <{word}>{many}")),
+            (true, false) => usage.push_str(&format!(" [{word}]{many}")),
+            (false, true) => {
+                let long = argument.get_long().unwrap_or_default();
+                usage.push_str(&format!(" --{long} <{word}>"));
+            }
+            (false, false) => {}
+        }
+    }
+    usage
 }
 
 fn text(command: &str, argument: &str) -> Option<&'static str> {
@@ -139,7 +193,8 @@ mod tests {
         let mut look = |name: &str, command: &Command| {
             let arguments = command.get_arguments().map(|argument| argument.get_id().to_string());
             for id in arguments.chain([String::new()]) {
-                if text(name, &id).is_none() && id != "lang" {
+                let inherited = id == "lang" && !name.is_empty();
+                if text(name, &id).is_none() && !inherited {
                     wanting.push(format!("{name} {id}"));
                 }
             }

@@ -25,7 +25,7 @@ impl Progress {
         };
         let words = pick(
             screen.language,
-            "{spinner} 已判定 {human_pos} 份（{per_sec}），用时 {elapsed}",
+            "{spinner} 已决定 {human_pos} 份（{per_sec}），用时 {elapsed}",
             "{spinner} {human_pos} records decided ({per_sec}), {elapsed}",
         );
         if let Ok(style) = ProgressStyle::with_template(words) {

@@ -107,7 +107,7 @@ pub fn bad_line(bad: &Bad, screen: &Screen) -> String {
 pub fn undecidable(error: &DecideError) -> Fault {
     match error {
         DecideError::NoReferenceDate { record } => Fault::new(message!(
-            "「{record}」没有基准日字段，请用 --as-of 写明按哪一天判定，例如 --as-of 2023-10-01",
+            "「{record}」没有基准日字段，请用 --as-of 写明以哪一天为准，例如 --as-of 2023-10-01",
             "「{record}」 has no reference date of its own: say the day with --as-of, as --as-of 2023-10-01"
         )),
         other => Fault::new(both(|language| other.message(language))),

@@ -53,7 +53,7 @@ impl Tally {
         let counts = counts.join(pick(language, "，", ", "));
         let plural = if records == 1 { "" } else { "s" };
         let mut text = match language {
-            Language::Chinese => format!("判定了 {records} 份档案：{counts}"),
+            Language::Chinese => format!("对 {records} 份档案作出了决定：{counts}"),
             Language::English => format!("decided {records} record{plural}: {counts}"),
         };
         if !self.lacking.is_empty() {

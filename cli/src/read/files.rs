@@ -15,8 +15,10 @@ use qingce_runtime::Program;
 use qingce_runtime::program::{RecordId, SlotId};
 use std::path::{Path, PathBuf};
 
-/// Names of sheets that only explain the others.
+/// The sheet that explains the fields, in Chinese and English; it is not read.
 pub const NOTES: [&str; 2] = ["填表说明", "Notes"];
+/// The sheet that lists the options; it is not read.
+pub const OPTIONS: [&str; 2] = ["选项", "Options"];
 
 /// The sources of some files and folders: in the order of the record types in the policy, those of one type in the order in
 /// which they were named. `given` is the type named by `--record`. Remarks for people are added to `remarks`.
@@ -140,7 +142,7 @@ impl Opener<'_> {
         let mut others = Vec::new();
         let before = self.found.len();
         for sheet in workbook.names() {
-            if NOTES.contains(&sheet.as_str()) {
+            if NOTES.contains(&sheet.as_str()) || OPTIONS.contains(&sheet.as_str()) {
                 continue;
             }
             let Some(table) = workbook.sheet(&sheet)? else { continue };

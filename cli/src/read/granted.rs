@@ -44,7 +44,7 @@ pub fn read(path: &Path, program: &Program) -> Outcome<MemoryLedger> {
         return Ok(ledger);
     }
     let count = bad.len();
-    let (mut zh, mut en) = (format!("领取记录有 {count} 处读不了，没有开始判定："), format!("{count} entries of the earlier grants can't be read; nothing was decided:"));
+    let (mut zh, mut en) = (format!("台账有 {count} 处读不了，没有作出任何决定："), format!("{count} entries of the earlier grants can't be read; nothing was decided:"));
     for Bad(message) in bad.iter().take(20) {
         zh.push_str(&format!("\n  {}", message.zh));
         en.push_str(&format!("\n  {}", message.en));
@@ -66,7 +66,7 @@ impl Reader<'_> {
         let mut columns = Vec::new();
         for (titles, zh, en) in wanted {
             let Some(at) = column(titles) else {
-                let what = message!("领取记录缺「{zh}」列（要有：主键、规则、日期、金额）", "the column 「{en}」 is wanted (key, rule, date, amount)");
+                let what = message!("台账缺「{zh}」列（要有：主键、规则、日期、金额）", "the column 「{en}」 is wanted (key, rule, date, amount)");
                 return Err(Fault::new(place.say(&what)));
             };
             columns.push(at);

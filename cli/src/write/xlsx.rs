@@ -51,7 +51,7 @@ impl Book {
 
     fn new_sheet(&mut self) -> Result<(), XlsxError> {
         self.sheets += 1;
-        let name = match (self.sheets, pick(self.language, "判定结果", "Decisions")) {
+        let name = match (self.sheets, pick(self.language, "决定", "Decisions")) {
             (1, name) => name.to_owned(),
             (n, name) => format!("{name}{n}"),
         };

@@ -1,0 +1,110 @@
+//! Checking, mending, laying out, testing and starting policies.
+
+mod command;
+
+use command::{Desk, copy, repository, run_in};
+
+#[test]
+fn a_policy_without_faults_says_what_it_covers() {
+    let desk = Desk::new();
+    let out = desk.run(&["check", "policy"]).good();
+    assert_eq!(out.trim(), "务工补贴办法：1 条，3 条规则，5 句原文全部有着落；没有错误，没有提醒");
+    let report: serde_json::Value = serde_json::from_str(&desk.run(&["check", "policy", "--format", "json"]).good()).unwrap();
+    assert_eq!(report["covered"], 5);
+    assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn a_diagnostic_is_drawn_at_the_words_counted_in_characters() {
+    let desk = Desk::new();
+    let path = "policy/政策.ce";
+    desk.write(path, desk.read(path).replace("月工资 不足 1万元", "月工姿 不足 1万元"));
+    let ran = desk.run(&["check", "policy"]);
+    assert_eq!(ran.status, 1);
+    let line = desk.read(path).lines().position(|line| line.contains("月工姿")).unwrap() + 1;
+    assert!(ran.out.contains(&format!("[policy/政策.ce:{line}:11]")), "{}", ran.out);
+    let drawn: Vec<&str> = ran.out.lines().collect();
+    let text = drawn.iter().position(|line| line.contains("月工姿 不足")).unwrap();
+    let underline = drawn[text + 1];
+    let column = |line: &str, found: &str| unicode_width::UnicodeWidthStr::width(&line[..line.find(found).unwrap()]);
+    assert_eq!(column(underline, "─"), column(drawn[text], "月工姿"), "{}", ran.out);
+    assert!(ran.out.contains("错误 unknown-name") && ran.out.contains("月工资"), "{}", ran.out);
+    let report: serde_json::Value = serde_json::from_str(&desk.run(&["check", "policy", "--format", "json"]).out).unwrap();
+    assert_eq!(report["diagnostics"][0]["labels"][0]["column"], 11);
+    assert!(desk.run(&["decide", "policy", "x.csv"]).err.contains("不能运行"));
+}
+
+#[test]
+fn obvious_mends_are_made_in_the_files() {
+    let desk = Desk::new();
+    let path = "policy/政策.ce";
+    let right = desk.read(path);
+    desk.write(path, right.replace("月工资 不足 1万元", "月工资不足1万元").replace("有合同 且 月", "有合同 and 月"));
+    assert_ne!(desk.read(path), right);
+    let out = desk.run(&["check", "policy", "--fix"]).good();
+    assert!(out.contains("改正了 2 处"), "{out}");
+    let mended = desk.read(path);
+    assert!(mended.contains("有合同 且 月工资 不足 1万元") || mended.contains("有合同 且 月工资 不足 1 万元"), "{mended}");
+}
+
+#[test]
+fn a_page_explains_each_code() {
+    let desk = Desk::new();
+    assert!(desk.run(&["check", "--explain", "unknown-name"]).good().contains("`unknown-name`"));
+    let ran = desk.run(&["check", "--explain", "unkown-name"]);
+    assert_eq!(ran.status, 64);
+    assert!(ran.err.contains("是不是「unknown-name」"), "{}", ran.err);
+}
+
+#[test]
+fn scenarios_show_expected_and_got() {
+    let desk = Desk::new();
+    let out = desk.run(&["test", "policy"]).good();
+    assert!(out.contains("2 个案例通过，0 个没有通过"), "{out}");
+    let path = "policy/案例.ce";
+    desk.write(path, desk.read(path).replace("应得 务工补贴 100元", "应得 务工补贴 150元"));
+    let ran = desk.run(&["test", "policy"]);
+    assert_eq!(ran.status, 1);
+    let line = ran.out.lines().find(|line| line.contains("150元")).unwrap();
+    assert!(line.contains("应得") && line.contains("实得") && line.contains("100元"), "{line}");
+    assert!(ran.out.contains("policy/案例.ce:6"), "{}", ran.out);
+}
+
+#[test]
+fn the_layout_of_shipped_policies_is_settled() {
+    let desk = Desk::new();
+    for policy in ["qinghai-labour-brand", "municipal-heat-grant"] {
+        copy(&repository().join("policies").join(policy), &desk.path(policy));
+        desk.run(&["fmt", policy]).good();
+        assert_eq!(desk.run(&["fmt", "--check", policy]).status, 0, "{policy}");
+    }
+}
+
+#[test]
+fn a_policy_goes_to_english_keywords_and_back() {
+    let desk = Desk::new();
+    desk.run(&["fmt", "policy"]).good();
+    let path = "policy/政策.ce";
+    let before = desk.read(path);
+    desk.run(&["fmt", "--to", "en", "policy"]).good();
+    assert!(desk.read(path).starts_with("policy 务工补贴办法"), "{}", desk.read(path));
+    desk.run(&["check", "policy"]).good();
+    desk.run(&["test", "policy"]).good();
+    desk.run(&["fmt", "--to", "zh", "policy"]).good();
+    assert_eq!(desk.read(path), before);
+}
+
+#[test]
+fn a_new_policy_passes_check_and_test() {
+    for (language, name) in [("zh", "某县培训补贴办法"), ("en", "training-grant")] {
+        let folder = tempfile::tempdir().unwrap();
+        run_in(folder.path(), &["--lang", language, "new", name]).good();
+        let checked = run_in(folder.path(), &["--lang", language, "check", name]).good();
+        assert!(checked.contains("没有错误，没有提醒") || checked.contains("no errors, no warnings"), "{checked}");
+        run_in(folder.path(), &["--lang", language, "test", name]).good();
+        run_in(folder.path(), &["--lang", language, "fmt", "--check", name]).good();
+        let decided = run_in(folder.path(), &["--lang", language, "decide", name]).good();
+        assert!(decided.contains("500"), "{decided}");
+        assert_eq!(run_in(folder.path(), &["new", name]).status, 1, "what is there stays");
+    }
+}
