@@ -3,6 +3,7 @@
 pub mod example;
 pub mod markdown;
 pub mod outcome;
+pub mod random;
 
 /// The code in the page on embedding, compiled.
 #[cfg(doctest)]
