@@ -200,8 +200,9 @@ impl<'m> RuleCode<'_, 'm> {
         let skip = match (guard, computed) {
             (Some(test), Some(value)) => {
                 self.prepare(&[value])?;
+                // Nothing is left behind but the effect, so the register of the skip is read by none.
                 let dst = self.code.register(CellType::Truth, place)?;
-                Some((test, dst, self.code.open_skip(place, |to| Instr::SkipIfFalse { test, dst, to })))
+                Some(self.code.open_skip(place, |to| Instr::SkipIfFalse { test, dst, to }))
             }
             _ => None,
         };
@@ -220,9 +221,7 @@ impl<'m> RuleCode<'_, 'm> {
             Effect::Duty(_, None) | Effect::Delegated(_) | Effect::Classify(..) | Effect::Said(..) => None,
         };
         self.code.push(Instr::Effect { case, guard, value }, place);
-        if let Some((test, dst, label)) = skip {
-            // A skipped part ends with what it leaves behind: here again that the guard is not true.
-            self.code.push(Instr::And { dst, a: test, b: test }, place);
+        if let Some(label) = skip {
             self.code.close_skip(label);
         }
         stated(effect, place)
