@@ -131,11 +131,20 @@ impl RuleCode<'_, '_> {
         // What the fold holds is known only once its argument is lowered; the register is typed then.
         let acc = self.code.register(CellType::Truth, e.place)?;
         self.code.push(Instr::Start { acc, how: fold }, e.place);
-        self.open(record, members.value, None, e.place)?;
+        // The loop makes a selection only so that its members can be told one by one.
+        let into = self.code.selection(e.place)?;
+        self.open(record, members.value, Some(into), e.place)?;
         let told = self.value(argument)?;
         let (value, number) = self.foldable(told.value, e.place)?;
         self.code.push(Instr::Gather { acc, value, how: fold }, e.place);
+        if matches!(fold, Fold::Any | Fold::All) {
+            self.code.push(Instr::Keep { member: value }, e.place);
+        }
         self.close(e.place);
+        let mut reasons = members.reasons;
+        if !told.reasons.is_empty() {
+            reasons.push(self.reason(argument.place, value, ReasonKind::Members(into), told.reasons));
+        }
         let ty = self.cell_type(value);
         self.code.set_type(acc, ty.clone());
         let dst = self.code.register(ty, e.place)?;
@@ -152,7 +161,7 @@ impl RuleCode<'_, '_> {
             Fold::Any | Fold::All => ReasonKind::Condition,
             Fold::Sum | Fold::Largest | Fold::Smallest => ReasonKind::Value,
         };
-        Ok(self.told(e, folded, kind, members.reasons))
+        Ok(self.told(e, folded, kind, reasons))
     }
 
     /// The register to fold. A quotient's numerators can be folded if all members share a constant denominator.
