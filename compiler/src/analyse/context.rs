@@ -1,5 +1,6 @@
 //! What the whole analysis shares: the texts, the names, the model as far as it is built, and the faults found.
 
+use super::dated::LateStart;
 use super::definitions::Definitions;
 use super::names::Names;
 use crate::index::{Index, Symbol};
@@ -70,6 +71,8 @@ pub(crate) struct Analyser<'t> {
     /// Declarations whose content is unknown because it was broken: what uses them is not to be blamed.
     pub broken: BTreeSet<Symbol>,
     pub definitions: Definitions<'t>,
+    /// Histories that begin later than their policy.
+    pub late_starts: Vec<LateStart>,
     /// Conventions that were asked for already (first day, age), so that each is asked for once.
     pub asked_first_day: bool,
     pub asked_age: bool,

@@ -1,7 +1,8 @@
 //! Histories of dated values: in order, each with its end, without overlaps, without gaps that nobody explained.
 
-use super::context::{Analyser, Home};
+use super::context::{Analyser, Home, PlacedItem};
 use super::head::{day_en, day_zh};
+use crate::index::Symbol;
 use crate::model::Dated;
 use crate::report::{Details, error, warning};
 use chrono::NaiveDate;
@@ -13,6 +14,16 @@ pub(crate) struct Line<V> {
     pub dated: Dated<V>,
     /// A written reason stands beside it, which silences the check for gaps.
     pub reasoned: bool,
+}
+
+/// A history that begins after its policy: a gap if a rule needs it before.
+#[derive(Debug, Clone)]
+pub(crate) struct LateStart {
+    symbol: Symbol,
+    name: String,
+    place: Place,
+    start: NaiveDate,
+    first: NaiveDate,
 }
 
 impl Analyser<'_> {
@@ -36,10 +47,12 @@ impl Analyser<'_> {
         (ordered && inside).then_some(Line { dated, reasoned: written.reason.is_some() })
     }
 
-    /// Puts a history in order and fills in the ends. `start` is the day from which a value is needed. Where lines are
-    /// left out for their faults (not `whole`), nothing is said about gaps.
+    /// Puts a history in order and fills in the ends. `start` is the day from which rules may need a value; whether one
+    /// does is seen when the rules are known. Where lines are left out for their faults (not `whole`), nothing is said
+    /// about gaps.
     pub fn history<V>(
         &mut self,
+        symbol: Symbol,
         name: &str,
         mut lines: Vec<Line<V>>,
         start: Option<NaiveDate>,
@@ -50,8 +63,11 @@ impl Analyser<'_> {
         if !whole {
             return fill_ends(lines);
         }
-        if let (Some(start), Some(first)) = (start, lines.first()) {
-            self.gap_at_start(name, start, first);
+        if let (Some(start), Some(first)) = (start, lines.first().filter(|first| !first.reasoned))
+            && start < first.dated.from
+        {
+            let (name, place, first) = (name.to_owned(), first.dated.place, first.dated.from);
+            self.late_starts.push(LateStart { symbol, name, place, start, first });
         }
         self.gaps(name, &lines);
         self.gap_at_end(name, &lines);
@@ -89,14 +105,33 @@ impl Analyser<'_> {
         ));
     }
 
-    fn gap_at_start<V>(&mut self, name: &str, start: NaiveDate, first: &Line<V>) {
-        if first.dated.from <= start || first.reasoned {
-            return;
+    /// Reports standards and scales without a value on days on which what uses them already is in force.
+    pub fn gaps_at_start(&mut self, items: &[PlacedItem<'_>]) {
+        for late in std::mem::take(&mut self.late_starts) {
+            let uses: Vec<Place> = self.index.uses(late.symbol).collect();
+            let needed = uses.into_iter().filter_map(|place| self.needed_from(items, place)).min();
+            let needed = needed.map_or(late.start, |day| day.max(late.start));
+            if let Some(before) = late.first.pred_opt().filter(|before| needed <= *before) {
+                self.gap(&late.name, late.place, needed, Some(before));
+            }
         }
-        let Some(before) = first.dated.from.pred_opt() else {
-            return;
-        };
-        self.gap(name, first.dated.place, start, Some(before));
+    }
+
+    /// The day from which the declaration around a place needs what it names there; `None` if it is a scenario or an
+    /// adjustment, which need nothing.
+    fn needed_from(&self, items: &[PlacedItem<'_>], place: Place) -> Option<NaiveDate> {
+        let around = items.iter().find(|item| {
+            let span = item.decl.span;
+            item.home.file == place.file && span.start <= place.span.start && place.span.end <= span.end
+        })?;
+        match &around.decl.decl {
+            Some(tree::Decl::Rule(rule)) => {
+                let id = self.names.rules.get(&rule.name.text)?;
+                self.model.rules.get(id.0).map(|rule| rule.from)
+            }
+            Some(tree::Decl::Define(_)) => self.layers.get(around.home.layer)?.from,
+            _ => None,
+        }
     }
 
     fn gaps<V>(&mut self, name: &str, lines: &[Line<V>]) {

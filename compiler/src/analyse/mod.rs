@@ -104,6 +104,7 @@ impl<'t> Analyser<'t> {
             diagnostics: Vec::new(),
             broken: Default::default(),
             definitions: Default::default(),
+            late_starts: Vec::new(),
             asked_first_day: false,
             asked_age: false,
         }
@@ -132,6 +133,7 @@ impl<'t> Analyser<'t> {
         self.rules(&all);
         self.relations(&all);
         self.changes(&all);
+        self.gaps_at_start(&items);
         self.scenarios(&all);
     }
 

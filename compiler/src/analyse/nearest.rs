@@ -3,13 +3,16 @@
 /// The at most three candidates nearest to `name`, nearest first: few characters apart, or one part of the other.
 pub(crate) fn nearest(name: &str, candidates: &[String]) -> Vec<String> {
     let length = name.chars().count();
+    if length < 2 {
+        return Vec::new();
+    }
     let limit = if length <= 3 { 1 } else { length.div_ceil(3) };
     let mut found: Vec<(usize, &String)> = candidates
         .iter()
         .filter(|candidate| candidate.as_str() != name)
         .filter_map(|candidate| {
             let distance = strsim::osa_distance(name, candidate);
-            let part = length > 1 && (candidate.contains(name) || part_of(candidate, name));
+            let part = candidate.contains(name) || part_of(candidate, name);
             (distance <= limit || part).then_some((distance, candidate))
         })
         .collect();
@@ -23,7 +26,7 @@ pub(crate) fn surely_meant(name: &str, nearest: &[String]) -> Option<String> {
     let first = nearest.first()?;
     let distance = |candidate: &String| strsim::osa_distance(name, candidate);
     let alone = nearest.get(1).is_none_or(|second| distance(second) > distance(first));
-    (distance(first) == 1 && alone && name.chars().count() > 1).then(|| first.clone())
+    (distance(first) == 1 && alone).then(|| first.clone())
 }
 
 /// Whether `candidate` is a part of `name` that is long enough to mean something.

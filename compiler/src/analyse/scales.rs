@@ -103,7 +103,7 @@ impl Analyser<'_> {
 
     /// Puts the brackets of all layers into the model.
     pub fn settle_scale(&mut self, id: ScaleId, all: ScaleLines) {
-        let mut values = self.history(&all.shape.name, all.lines, all.start, !all.faulty);
+        let mut values = self.history(Symbol::Scale(id), &all.shape.name, all.lines, all.start, !all.faulty);
         let most = |pick: fn(&(Exact, Exact)) -> Exact| {
             values.iter().flat_map(|dated| &dated.value).map(|pair| pick(pair).decimals).max().unwrap_or(0)
         };

@@ -82,7 +82,7 @@ impl Analyser<'_> {
 
     /// Puts the values of all layers into the model.
     pub fn settle_standard(&mut self, id: StandardId, all: StandardLines) {
-        let values = self.history(&all.shape.name, all.lines, all.start, !all.faulty);
+        let values = self.history(Symbol::Standard(id), &all.shape.name, all.lines, all.start, !all.faulty);
         let mut ty = NumberType {
             dimension: all.shape.measure.dimension.clone(),
             decimals: None,

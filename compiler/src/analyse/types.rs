@@ -49,7 +49,7 @@ impl Analyser<'_> {
     /// A type as a phrase: 「人员类别」的一个选项, an option of 「人员类别」.
     pub fn type_words(&self, ty: &Type) -> Words {
         match ty {
-            Type::Truth => both("是否", "a yes-or-no"),
+            Type::Truth => both("「是」或「否」", "a yes or no"),
             Type::Text => both("文字", "a text"),
             Type::Date => both("日期", "a date"),
             Type::Number(number) => self.number_words(number),

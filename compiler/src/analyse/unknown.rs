@@ -33,8 +33,14 @@ impl Analyser<'_> {
         candidates: &[String],
     ) -> qingce_grammar::Diagnostic {
         let place = home.place(name.span);
-        let zh = format!("没有名为「{}」的{}", name.text, kind.0);
-        let en = format!("there is no {} 「{}」", kind.1, name.text);
+        let zh = match kind.0.starts_with('「') {
+            true => format!("{}里没有「{}」", kind.0, name.text),
+            false => format!("没有名为「{}」的{}", name.text, kind.0),
+        };
+        let en = match kind.1.split_once(" of ") {
+            Some((what, of)) => format!("there is no {what} 「{}」 of {of}", name.text),
+            None => format!("there is no {} 「{}」", kind.1, name.text),
+        };
         let fault = error(Code::UnknownName, place, zh, en);
         let near = nearest(&name.text, candidates);
         let fault = match near.as_slice() {

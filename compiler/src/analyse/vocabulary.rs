@@ -141,13 +141,39 @@ impl Analyser<'_> {
         match found {
             Some(at) => self.used(home.place(name.span), Symbol::Option(list, at)),
             None if self.broken.contains(&Symbol::List(list)) => {}
+            None if self.names.options.contains_key(&name.text) => self.option_of_other_list(home, name, list),
             None => {
                 let candidates = options.iter().map(|option| option.name.clone()).collect();
                 let list = self.list_name(list);
-                let kind = (format!("「{list}」的选项"), format!("an option of 「{list}」"));
+                let kind = (format!("「{list}」的选项"), format!("option of 「{list}」"));
                 self.unknown(home, name, (&kind.0, &kind.1), candidates);
             }
         }
         found
+    }
+
+    /// Says that an option is one of another list than the one that is needed.
+    pub fn option_of_other_list(&mut self, home: Home, name: &tree::Name, wanted: ListId) {
+        let found = self.names.options.get(&name.text).map(Vec::as_slice).unwrap_or_default();
+        let theirs: Vec<String> = found.iter().map(|(list, _)| self.list_name(*list)).collect();
+        let own = self.list_name(wanted);
+        let fault = error(
+            Code::WrongType,
+            home.place(name.span),
+            format!("「{}」是「{}」的选项，这里要的是「{own}」的选项", name.text, theirs.join("」「")),
+            format!(
+                "「{}」 is an option of 「{}」, and here one of 「{own}」 is needed",
+                name.text,
+                theirs.join("」, 「")
+            ),
+        );
+        let options = self.model.lists.get(wanted.0).map(|l| l.options.as_slice()).unwrap_or_default();
+        let few: Vec<&str> = options.iter().take(6).map(|option| option.name.as_str()).collect();
+        let (zh_more, en_more) = if options.len() > few.len() { ("……", ", …") } else { ("", "") };
+        let fault = fault.help(
+            format!("「{own}」的选项有：{}{zh_more}", few.join("、")),
+            format!("「{own}」 has {}{en_more}", few.join(", ")),
+        );
+        self.report(fault);
     }
 }

@@ -51,7 +51,7 @@ impl Checker<'_, '_> {
             return;
         }
         let of = self.cx.record_name(record);
-        let (zh, en) = (format!("「{of}」的字段"), format!("a field of 「{of}」"));
+        let (zh, en) = (format!("「{of}」的字段"), format!("field of 「{of}」"));
         let candidates = self.cx.field_names(record);
         self.cx.unknown(self.home, name, (&zh, &en), candidates);
     }
@@ -72,7 +72,7 @@ impl Checker<'_, '_> {
         let counting = self.cx.names.counting.keys().cloned().collect();
         let of = self.cx.record_name(record);
         let (zh, en) =
-            (format!("若干「{of}」的计数词"), format!("a word that counts 「{of}」"));
+            (format!("「{of}」的计数词"), format!("counting word of 「{of}」"));
         self.cx.unknown(self.home, word, (&zh, &en), counting);
         None
     }

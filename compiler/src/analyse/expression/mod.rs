@@ -53,9 +53,11 @@ impl<'a, 't> Checker<'a, 't> {
         Checker { cx, home, frames: vec![subject], locals: Vec::new(), rule: None }
     }
 
-    /// A range of this file.
+    /// A range of this file, without blanks behind it.
     pub fn place(&self, span: Span) -> Place {
-        self.home.place(span)
+        let place = self.home.place(span);
+        let blanks = self.cx.words(place).len() - self.cx.words(place).trim_end().len();
+        Place { span: Span::new(span.start, span.end - blanks), ..place }
     }
 
     /// Types an expression. `hint` is the option list that is expected, if one is.

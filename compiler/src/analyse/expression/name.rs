@@ -131,7 +131,7 @@ impl Checker<'_, '_> {
                 None
             }
             (_, Some(list)) => {
-                self.option_of_other_list(name, list, &found);
+                self.cx.option_of_other_list(self.home, name, list);
                 None
             }
             (several, None) => {
@@ -160,28 +160,6 @@ impl Checker<'_, '_> {
         ));
     }
 
-    fn option_of_other_list(&mut self, name: &tree::Name, wanted: ListId, found: &[(ListId, usize)]) {
-        let theirs: Vec<String> = found.iter().map(|(list, _)| self.cx.list_name(*list)).collect();
-        let own = self.cx.list_name(wanted);
-        let fault = error(
-            Code::WrongType,
-            self.place(name.span),
-            format!("「{}」是「{}」的选项，这里要的是「{own}」的选项", name.text, theirs.join("」「")),
-            format!(
-                "「{}」 is an option of 「{}」, and here one of 「{own}」 is needed",
-                name.text,
-                theirs.join("」, 「")
-            ),
-        );
-        let options = self.cx.model.lists.get(wanted.0).map(|l| l.options.as_slice()).unwrap_or_default();
-        let few: Vec<&str> = options.iter().take(6).map(|option| option.name.as_str()).collect();
-        let fault = fault.help(
-            format!("「{own}」的选项有：{}{}", few.join("、"), if options.len() > 6 { "……" } else { "" }),
-            format!("「{own}」 has {}{}", few.join(", "), if options.len() > 6 { ", …" } else { "" }),
-        );
-        self.cx.report(fault);
-    }
-
     /// A name that stands for nothing that can have a value here.
     fn unknown_value(&mut self, name: &tree::Name, hint: Option<ListId>) {
         if let Some(symbol) = self.named_otherwise(&name.text) {
@@ -189,7 +167,8 @@ impl Checker<'_, '_> {
             return;
         }
         if let Some(list) = hint {
-            let (zh, en) = (format!("「{}」的选项", self.cx.list_name(list)), format!("an option of 「{}」", self.cx.list_name(list)));
+            let of = self.cx.list_name(list);
+            let (zh, en) = (format!("「{of}」的选项"), format!("option of 「{of}」"));
             let candidates = self.names_in_scope();
             self.cx.unknown(self.home, name, (&zh, &en), candidates);
             return;

@@ -169,7 +169,7 @@ impl Analyser<'_> {
 
     fn shown(&mut self, rule: RuleId, place: Place) -> Option<()> {
         let fits = |e: &Effect| matches!(e, Effect::Duty(..) | Effect::Target(..));
-        self.can(rule, place, fits, ("有完成与否", "is done or not"))
+        self.can(rule, place, fits, ("有「已完成」「未完成」之分", "is done or not done"))
     }
 
     /// 择一: rules that exclude one another, one expectation each.

@@ -212,7 +212,7 @@ impl<'t> Analyser<'t> {
         }
         if !self.broken.contains(&Symbol::Record(record)) {
             let of = self.record_name(record);
-            let (zh, en) = (format!("「{of}」的字段"), format!("a field of 「{of}」"));
+            let (zh, en) = (format!("「{of}」的字段"), format!("field of 「{of}」"));
             let candidates = self.field_names(record);
             self.unknown(home, name, (&zh, &en), candidates);
         }
