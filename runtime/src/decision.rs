@@ -209,7 +209,7 @@ pub trait Ledger {
 /// What a standard is at a date, for telling reasons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StandardUse {
-    /// Which.
+    /// Which; of a scale, its place among the scales.
     #[serde(skip)]
     pub id: StandardId,
     /// Its name.

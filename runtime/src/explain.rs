@@ -1,10 +1,16 @@
 //! The reasoning behind a decision.
 
+mod frames;
+mod tell;
+mod text;
+
 use crate::decision::{Decision, StandardUse};
 use crate::language::Language;
-use crate::program::{Program, RuleId};
+use crate::program::RuleId;
 use chrono::NaiveDate;
 use serde::Serialize;
+pub(crate) use tell::steps;
+pub use text::outcome_text;
 
 /// What is to be explained, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,10 +62,12 @@ pub struct ExplainedMember {
     /// Its place, from 1.
     pub place: usize,
     /// Its key field, if the record type has one and it is known (masked if sensitive).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Whether it is in: true, false or unknown (or a failure).
     pub verdict: Verdict,
     /// The reasoning about it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<ExplainedStep>,
 }
 
@@ -102,11 +110,4 @@ pub enum Verdict {
     Failed,
     /// It wasn't looked at, because the outcome was settled before.
     NotReached,
-}
-
-impl Explanation {
-    /// The reasoning as an indented text in plain words, a line a step.
-    pub fn text(&self, _program: &Program, _language: Language) -> String {
-        String::new()
-    }
 }

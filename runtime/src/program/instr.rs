@@ -323,3 +323,55 @@ pub enum Instr {
     /// No case was true: if one of the guards seen was unknown the decision is undetermined, else the rule doesn't apply.
     End,
 }
+
+impl Instr {
+    /// The register that it writes, if it writes one. (A fold's `acc` is written by its start.)
+    pub fn dst(&self) -> Option<Reg> {
+        match *self {
+            Self::Const { dst, .. }
+            | Self::Load { dst, .. }
+            | Self::ReferenceDate { dst }
+            | Self::Standard { dst, .. }
+            | Self::StandardBy { dst, .. }
+            | Self::Scale { dst, .. }
+            | Self::Add { dst, .. }
+            | Self::Subtract { dst, .. }
+            | Self::Multiply { dst, .. }
+            | Self::Negate { dst, .. }
+            | Self::Widen { dst, .. }
+            | Self::Round { dst, .. }
+            | Self::Divide { dst, .. }
+            | Self::NonZero { dst, .. }
+            | Self::Min { dst, .. }
+            | Self::Max { dst, .. }
+            | Self::Compare { dst, .. }
+            | Self::Not { dst, .. }
+            | Self::And { dst, .. }
+            | Self::Or { dst, .. }
+            | Self::Contains { dst, .. }
+            | Self::Overlaps { dst, .. }
+            | Self::Choose { dst, .. }
+            | Self::Surely { dst, .. }
+            | Self::SameText { dst, .. }
+            | Self::Shift { dst, .. }
+            | Self::PeriodFull { dst, .. }
+            | Self::SpanEnd { dst, .. }
+            | Self::Whole { dst, .. }
+            | Self::Start { acc: dst, .. }
+            | Self::Finish { dst, .. }
+            | Self::Count { dst, .. }
+            | Self::Empty { dst, .. }
+            | Self::Applies { dst, .. }
+            | Self::Claim { dst, .. }
+            | Self::SkipIfFalse { dst, .. }
+            | Self::SkipIfTrue { dst, .. } => Some(dst),
+            Self::Each { .. }
+            | Self::Keep { .. }
+            | Self::Gather { .. }
+            | Self::Next { .. }
+            | Self::Decide { .. }
+            | Self::Effect { .. }
+            | Self::End => None,
+        }
+    }
+}
