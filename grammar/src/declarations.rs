@@ -1,82 +1,217 @@
-//! The split of a file into declarations: the one place of error recovery, which cannot fail.
+//! A file to its declarations: split at the header keywords that are the first token of a line.
 //!
-//! A declaration begins with a header keyword that is the first token of its line and ends before the next such keyword.
+//! This split is the one place of error recovery. It can't fail, so a broken declaration costs only itself.
 
-use crate::lexer::{Token, TokenKind};
-use crate::tree::ItemKind;
-use crate::{Language, Span, numerals, width};
+use crate::diagnostic::{Diagnostic, FileId, Language, Place, Span};
+use crate::failure;
+use crate::lexer::{Token, TokenKind, tokens};
+use crate::lexical;
+use crate::parse::{Source, declaration};
+use crate::tree::{Decl, File, Item, ItemKind, Name};
+use crate::vocabulary::{self, Category};
+use crate::{mixed, width};
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
-/// One declaration's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Piece {
-    /// Which header it begins with.
+/// A parsed file: what could be read, and what is wrong with the rest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parse {
+    /// The tree. Broken declarations are in it with their header only.
+    pub tree: File,
+    /// The faults, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one policy file. Never fails.
+///
+/// ```
+/// let parse = qingce_grammar::parse("单位 人：人数\n", qingce_grammar::FileId(0));
+/// assert!(parse.diagnostics.is_empty());
+/// assert_eq!(parse.tree.items.len(), 1);
+/// ```
+pub fn parse(text: &str, file: FileId) -> Parse {
+    let tokens = tokens(text);
+    let split = split(text, &tokens);
+    let mut diagnostics = Vec::new();
+    if let Some(stray) = split.stray {
+        diagnostics.push(failure::stray(Place { file, span: stray }, text));
+    }
+    let language = split.language;
+    let declared = OnceCell::new();
+    let declares = |name: &str| declared.get_or_init(|| declared_names(text, &tokens)).contains(name);
+    let items = split
+        .pieces
+        .iter()
+        .map(|piece| {
+            let faults = diagnostics.len();
+            let decl = read(text, file, piece, &declares, &mut diagnostics);
+            if decl.is_some() || diagnostics.len() == faults {
+                mixed::check(text, file, piece, language, &mut diagnostics);
+            }
+            Item {
+                kind: piece.kind,
+                keyword: piece.keyword,
+                name: piece.name.clone(),
+                span: piece.span,
+                decl,
+            }
+        })
+        .collect();
+    diagnostics.sort_by_key(|d| d.labels.first().map(|label| label.place.span));
+    Parse { tree: File { language, items }, diagnostics }
+}
+
+/// One declaration's tokens, before it is parsed.
+#[derive(Debug)]
+pub(crate) struct Piece<'t> {
     pub kind: ItemKind,
-    /// The header keyword.
     pub keyword: Span,
-    /// From the header to the last token that isn't trivia.
+    pub name: Option<Name>,
+    /// From the header keyword up to the last token that is no trivia.
     pub span: Span,
-    /// The word after the header (of a Chinese clause the header itself), if one stands there.
-    pub name: Option<Span>,
+    /// Up to the next header, trailing trivia included.
+    pub tokens: &'t [Token],
 }
 
-/// What a file consists of.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Pieces {
-    /// What stands before the first header, if it isn't only trivia.
+/// A file in pieces.
+#[derive(Debug)]
+pub(crate) struct Split<'t> {
+    /// The language of the first header; Chinese if there is none.
+    pub language: Language,
+    /// Text before the first header, trivia apart.
     pub stray: Option<Span>,
+    /// The tokens before the first header.
+    pub before: &'t [Token],
     /// The declarations.
-    pub pieces: Vec<Piece>,
-    /// The language of the first header keyword.
-    pub language: Option<Language>,
+    pub pieces: Vec<Piece<'t>>,
 }
 
-/// Splits a file's tokens.
-pub(crate) fn split(text: &str, tokens: &[Token]) -> Pieces {
-    let mut pieces = Pieces::default();
-    let mut first_on_line = true;
-    for token in tokens {
-        if token.kind == TokenKind::LineEnd {
-            first_on_line = true;
-        }
-        if token.kind.is_trivia() {
-            continue;
-        }
-        let header = if first_on_line { header(text, token) } else { None };
-        first_on_line = false;
-        match (header, pieces.pieces.last_mut()) {
-            (Some((kind, language)), _) => {
-                let name = (kind == ItemKind::Clause && language == Language::Chinese).then_some(token.span);
-                pieces.language.get_or_insert(language);
-                pieces.pieces.push(Piece { kind, keyword: token.span, span: token.span, name });
-            }
-            (None, Some(piece)) => {
-                let nameable = matches!(token.kind, TokenKind::Word | TokenKind::Number);
-                if piece.span == piece.keyword && piece.name.is_none() && nameable {
-                    piece.name = Some(token.span);
+/// Splits a file at its headers.
+pub(crate) fn split<'t>(text: &str, tokens: &'t [Token]) -> Split<'t> {
+    let mut starts: Vec<(usize, ItemKind)> = Vec::new();
+    let mut at_line_start = true;
+    for (index, token) in tokens.iter().enumerate() {
+        match token.kind {
+            TokenKind::LineEnd => at_line_start = true,
+            TokenKind::Blank | TokenKind::Comment => {}
+            _ => {
+                if at_line_start && let Some(kind) = header(text, tokens.get(index..).unwrap_or_default()) {
+                    starts.push((index, kind));
                 }
-                piece.span = piece.span.to(token.span);
-            }
-            (None, None) => {
-                pieces.stray = Some(pieces.stray.map_or(token.span, |span| span.to(token.span)));
+                at_line_start = false;
             }
         }
     }
-    pieces
+    let ends = starts.iter().skip(1).map(|(index, _)| *index).chain([tokens.len()]);
+    let pieces: Vec<Piece<'t>> = starts
+        .iter()
+        .zip(ends)
+        .filter_map(|((start, kind), end)| piece(text, *kind, tokens.get(*start..end)?))
+        .collect();
+    let before = starts.first().map_or(tokens.len(), |(index, _)| *index);
+    let before = tokens.get(..before).unwrap_or_default();
+    let keyword = pieces.first().and_then(|piece| text.get(piece.keyword.start..piece.keyword.end));
+    let language = match keyword {
+        Some(word) if word.is_ascii() => Language::English,
+        _ => Language::Chinese,
+    };
+    Split { language, stray: significant(before), before, pieces }
 }
 
-fn header(text: &str, token: &Token) -> Option<(ItemKind, Language)> {
-    if token.kind != TokenKind::Word {
+/// The declaration that a line's first tokens begin.
+fn header(text: &str, tokens: &[Token]) -> Option<ItemKind> {
+    let first = tokens.first()?;
+    if first.kind == TokenKind::ClauseNumber {
+        return Some(ItemKind::Clause);
+    }
+    if first.kind != TokenKind::Word {
         return None;
     }
-    let word = width::fold(text.get(token.span.start..token.span.end)?);
-    if word.starts_with('第') && word.ends_with('条') && numerals::clause_number(&word).is_some() {
-        return Some((ItemKind::Clause, Language::Chinese));
+    let (entry, _) = vocabulary::keyword(&[first.text(text)])?;
+    if entry.category != Category::Header {
+        return None;
     }
-    known_header(&word)
+    let kind = kind(entry.id)?;
+    let next = tokens.iter().skip(1).find(|token| token.kind != TokenKind::Blank);
+    let numbered = next.is_some_and(|token| token.kind == TokenKind::Number);
+    (kind != ItemKind::Clause || numbered).then_some(kind)
 }
 
-fn known_header(word: &str) -> Option<(ItemKind, Language)> {
-    use ItemKind::*;
-    let table = [("政策","policy",Policy),("部门","departments",Departments),("单位","unit",Unit),("选项","options",Options),("档案","record",Record),("","clause",Clause),("标准","standard",Standard),("分档","scale",Scale),("定义","define",Define),("规则","rule",Rule),("宗旨","aim",Aim),("案例","scenario",Scenario),("调整","adjust",Adjust),("停止","discontinue",Discontinue)];
-    table.iter().find_map(|(zh, en, kind)| if *zh == word { Some((*kind, Language::Chinese)) } else if *en == word { Some((*kind, Language::English)) } else { None })
+fn kind(id: &str) -> Option<ItemKind> {
+    Some(match id {
+        "policy" => ItemKind::Policy,
+        "departments" => ItemKind::Departments,
+        "unit" => ItemKind::Unit,
+        "options" => ItemKind::Options,
+        "record" => ItemKind::Record,
+        "clause" => ItemKind::Clause,
+        "standard" => ItemKind::Standard,
+        "scale" => ItemKind::Scale,
+        "define" => ItemKind::Define,
+        "rule" => ItemKind::Rule,
+        "aim" => ItemKind::Aim,
+        "scenario" => ItemKind::Scenario,
+        "adjust" => ItemKind::Adjust,
+        "discontinue" => ItemKind::Discontinue,
+        _ => return None,
+    })
+}
+
+fn piece<'t>(text: &str, kind: ItemKind, tokens: &'t [Token]) -> Option<Piece<'t>> {
+    let keyword = tokens.first()?;
+    let named = match (kind, keyword.kind) {
+        (ItemKind::Departments | ItemKind::Aim, _) => None,
+        (_, TokenKind::ClauseNumber) => Some(keyword),
+        _ => tokens.iter().skip(1).find(|token| !token.is_trivia()),
+    };
+    let readable = |token: &&Token| match token.kind {
+        TokenKind::Word => !vocabulary::is_reserved(token.text(text)),
+        TokenKind::Number | TokenKind::ClauseNumber => kind == ItemKind::Clause,
+        _ => false,
+    };
+    let name =
+        named.filter(readable).map(|token| Name { text: width::fold(token.text(text)), span: token.span });
+    Some(Piece { kind, keyword: keyword.span, name, span: significant(tokens)?, tokens })
+}
+
+/// The range from the first to the last token that is no trivia.
+fn significant(tokens: &[Token]) -> Option<Span> {
+    let first = tokens.iter().find(|token| !token.is_trivia())?;
+    let last = tokens.iter().rfind(|token| !token.is_trivia())?;
+    Some(first.span.to(last.span))
+}
+
+/// Parses one piece unless its very tokens are at fault.
+fn read(
+    text: &str,
+    file: FileId,
+    piece: &Piece<'_>,
+    declares: &dyn Fn(&str) -> bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Decl> {
+    if lexical::check(text, file, piece, diagnostics) {
+        return None;
+    }
+    let Span { start, end } = piece.span;
+    let source = Source { kind: piece.kind, text: text.get(start..end)?, offset: start, file, declares };
+    declaration(&source, diagnostics)
+}
+
+/// Names that a file seems to declare: words after a header or 设, and words before a colon. For messages only.
+fn declared_names<'t>(text: &'t str, tokens: &[Token]) -> HashSet<&'t str> {
+    let significant: Vec<&Token> = tokens.iter().filter(|token| !token.is_trivia()).collect();
+    let introduces = |token: &Token| {
+        vocabulary::keyword(&[token.text(text)])
+            .is_some_and(|(entry, _)| entry.category == Category::Header || entry.id == "let")
+    };
+    significant
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [before, name] if name.kind == TokenKind::Word && introduces(before) => Some(name.text(text)),
+            [name, after] if name.kind == TokenKind::Word && matches!(after.text(text), ":" | "：") => {
+                Some(name.text(text))
+            }
+            _ => None,
+        })
+        .collect()
 }

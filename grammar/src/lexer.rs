@@ -16,7 +16,7 @@ pub enum TokenKind {
     #[regex(r"\r?\n")]
     LineEnd,
     /// `# …`, line end excluded.
-    #[regex(r"[#＃][^\r\n]*")]
+    #[regex(r"[#＃][^\r\n]*", allow_greedy = true)]
     Comment,
     /// Quoted text with both marks.
     #[regex("「[^」\r\n]*」")]

@@ -3,23 +3,27 @@
 //! Everything begins at [`parse`], which never fails: it gives a tree and diagnostics.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![cfg_attr(
-    test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
-)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod code;
+mod confusable;
 mod declarations;
 mod diagnostic;
+mod expected;
 mod failure;
 pub mod lexer;
+mod lexical;
+mod mixed;
 mod numerals;
 mod parse;
+mod respace;
 pub mod tree;
 pub mod vocabulary;
 mod width;
 
 pub use code::{Code, UnknownCode};
+pub use confusable::{CONFUSABLES, confusable};
 pub use declarations::{Parse, parse};
 pub use diagnostic::{Diagnostic, Edit, FileId, Fix, Label, Language, Message, Place, Severity, Span};
+pub use respace::respace;
 pub use width::fold;

@@ -577,10 +577,24 @@ pub enum ExprKind {
     Or(Box<Expr>, Box<Expr>),
     /// Subject and its tests; the span is the operator's.
     Compare(Box<Expr>, Vec<(Comparison, Span, Expr)>),
-    In { value: Box<Expr>, set: Box<Expr>, negated: bool },
-    Contains { set: Box<Expr>, value: Box<Expr> },
-    Empty { list: Box<Expr>, negated: bool },
-    Round { value: Box<Expr>, rounding: Rounding, to: RoundTo },
+    In {
+        value: Box<Expr>,
+        set: Box<Expr>,
+        negated: bool,
+    },
+    Contains {
+        set: Box<Expr>,
+        value: Box<Expr>,
+    },
+    Empty {
+        list: Box<Expr>,
+        negated: bool,
+    },
+    Round {
+        value: Box<Expr>,
+        rounding: Rounding,
+        to: RoundTo,
+    },
     Arithmetic(Arithmetic, Box<Expr>, Box<Expr>),
     Negate(Box<Expr>),
     /// 自 A 至 B.

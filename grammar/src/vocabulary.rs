@@ -17,6 +17,7 @@ mod scenarios;
 mod units;
 
 pub use example::{Example, Frame};
+pub(crate) use lookup::is_first_of_keyword;
 pub use lookup::{entry, is_reserved, keyword, mark, unit, unit_in};
 pub use pest_words::words_pest;
 pub use units::{Magnitude, magnitudes, split_magnitude};

@@ -13,9 +13,7 @@ pub(crate) fn has_wide(text: &str) -> bool {
 /// One character, folded.
 pub(crate) fn fold_char(c: char) -> char {
     match c {
-        '\u{FF01}'..='\u{FF5E}' => {
-            u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)
-        }
+        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
         _ => c,
     }
 }

@@ -1,9 +1,7 @@
 //! Expressions, from the loosest operator to the literals.
 
 use super::{Reader, Rule, find, first, inside};
-use crate::tree::{
-    Aggregate, Arithmetic, Builtin, Comparison, Expr, ExprKind, RoundTo, Rounding,
-};
+use crate::tree::{Aggregate, Arithmetic, Builtin, Comparison, Expr, ExprKind, RoundTo, Rounding};
 use crate::{Code, Edit, Fix, Message, Span};
 use pest::iterators::Pair;
 

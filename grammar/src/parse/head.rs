@@ -2,9 +2,7 @@
 
 use super::parts::Once;
 use super::{Reader, Rule, find, first, inside};
-use crate::tree::{
-    Aim, Building, Clause, Department, Field, FieldType, Options, Policy, Record, Unit,
-};
+use crate::tree::{Aim, Building, Clause, Department, Field, FieldType, Options, Policy, Record, Unit};
 use crate::{numerals, width};
 use pest::iterators::Pair;
 

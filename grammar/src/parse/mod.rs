@@ -31,19 +31,25 @@ pub(crate) struct Reader<'d> {
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-/// Parses one declaration. `text` begins with its header keyword at byte `offset` of the file. `None` if it is broken; then
-/// at least one error has been added to `diagnostics`.
-pub(crate) fn declaration(
-    kind: ItemKind,
-    text: &str,
-    offset: usize,
-    file: FileId,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Decl> {
-    let mut pairs = match PolicyParser::parse(start_rule(kind), text) {
+/// One declaration's text and where it stands.
+pub(crate) struct Source<'t> {
+    pub kind: ItemKind,
+    /// From its header keyword up to its last token.
+    pub text: &'t str,
+    /// Where the text begins in the file.
+    pub offset: usize,
+    pub file: FileId,
+    /// Whether the file declares a name; for messages only.
+    pub declares: &'t dyn Fn(&str) -> bool,
+}
+
+/// Parses one declaration. `None` if it is broken; then at least one error has been added to `diagnostics`.
+pub(crate) fn declaration(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Decl> {
+    let Source { kind, text, offset, file, .. } = *source;
+    let mut pairs = match pairs(kind, text) {
         Ok(pairs) => pairs,
         Err(error) => {
-            diagnostics.push(failure::explain(kind, &error, text, offset, file));
+            diagnostics.push(failure::explain(source, &error));
             return None;
         }
     };
@@ -52,6 +58,11 @@ pub(crate) fn declaration(
     let decl = pairs.next().and_then(|pair| reader.decl(pair));
     let errors = diagnostics.iter().skip(before).any(|d| d.severity == crate::Severity::Error);
     if errors { None } else { decl }
+}
+
+/// The pairs of one declaration's text.
+pub(crate) fn pairs(kind: ItemKind, text: &str) -> Result<Pairs<'_, Rule>, Box<pest::error::Error<Rule>>> {
+    PolicyParser::parse(start_rule(kind), text).map_err(Box::new)
 }
 
 fn start_rule(kind: ItemKind) -> Rule {
@@ -104,10 +115,18 @@ impl Reader<'_> {
     }
 }
 
-/// The pairs inside, without keywords and the end of input.
+/// The pairs inside, without marks and the end of input.
 fn inside<'i>(pair: Pair<'i, Rule>) -> impl Iterator<Item = Pair<'i, Rule>> {
     let pairs: Pairs<'i, Rule> = pair.into_inner();
-    pairs.filter(|pair| pair.as_rule() != Rule::EOI)
+    pairs.filter(|pair| !is_mark(pair.as_rule()))
+}
+
+/// Rules that are there only so that a message can say that they were expected.
+fn is_mark(pair: Rule) -> bool {
+    matches!(
+        pair,
+        Rule::colon | Rule::comma | Rule::listed | Rule::open | Rule::close | Rule::equals | Rule::EOI
+    )
 }
 
 /// The first pair inside.

@@ -45,16 +45,16 @@ impl Reader<'_> {
         self.diagnostics.push(Diagnostic {
             code: Code::RepeatedPart,
             severity: Severity::Error,
-            message: Message::new(
-                format!("「{word}」写了两次"),
-                format!("`{word}` is written twice"),
-            ),
+            message: Message::new(format!("「{word}」写了两次"), format!("`{word}` is written twice")),
             labels: vec![
                 Label {
                     place: self.place(span),
                     text: Message::new("第二次写在这里", "the second time here"),
                 },
-                Label { place: self.place(first), text: Message::new("第一次写在这里", "the first time here") },
+                Label {
+                    place: self.place(first),
+                    text: Message::new("第一次写在这里", "the first time here"),
+                },
             ],
             help: Some(Message::new("只能写一次，请留下一处", "it may be written once; keep one of them")),
             fix: Some(fix),
@@ -80,7 +80,14 @@ impl Reader<'_> {
     }
 
     /// Adds an error about some words.
-    pub(crate) fn error(&mut self, code: Code, span: Span, message: Message, help: Message, fix: Option<Fix>) {
+    pub(crate) fn error(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: Message,
+        help: Message,
+        fix: Option<Fix>,
+    ) {
         self.diagnostics.push(Diagnostic {
             code,
             severity: Severity::Error,

@@ -2,9 +2,7 @@
 
 use super::parts::Once;
 use super::{Reader, Rule as Pest, find, first, inside};
-use crate::tree::{
-    Body, Case, Define, Effect, EffectKind, Expr, ExprKind, Guard, Modality, Relation, Rule,
-};
+use crate::tree::{Body, Case, Define, Effect, EffectKind, Expr, ExprKind, Guard, Modality, Relation, Rule};
 use crate::{Code, Message, Span};
 use pest::iterators::Pair;
 
@@ -190,7 +188,10 @@ impl Reader<'_> {
                 Code::RepeatedPart,
                 name,
                 Message::new("既写了一个结果，又写了「情形」", "has one result and cases besides"),
-                Message::new("把这个结果写进一个「情形」或「其余」", "put that result into a `case` or `otherwise`"),
+                Message::new(
+                    "把这个结果写进一个「情形」或「其余」",
+                    "put that result into a `case` or `otherwise`",
+                ),
                 None,
             );
             return None;

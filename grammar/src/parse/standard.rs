@@ -2,9 +2,7 @@
 
 use super::parts::Once;
 use super::{Reader, Rule, find, inside};
-use crate::tree::{
-    Adjust, AdjustValues, Bracket, Dated, Discontinue, Scale, Standard, StandardValue,
-};
+use crate::tree::{Adjust, AdjustValues, Bracket, Dated, Discontinue, Scale, Standard, StandardValue};
 use crate::{Code, Message};
 use pest::iterators::Pair;
 
@@ -106,7 +104,10 @@ impl Reader<'_> {
                 self.error(
                     Code::Syntax,
                     span,
-                    Message::new("标准的数额和分档不能写在同一处", "amounts and brackets can't stand together"),
+                    Message::new(
+                        "标准的数额和分档不能写在同一处",
+                        "amounts and brackets can't stand together",
+                    ),
                     Message::new("标准和分档各写一个「调整」", "write one `adjust` for each of them"),
                     None,
                 );

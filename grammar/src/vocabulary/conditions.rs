@@ -18,7 +18,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "or",
         ("或", "or"),
         Operator,
-        ("有一个成立就成立。与「且」混用要加括号。", "Holds if one of the two holds. Brackets are needed beside `and`."),
+        (
+            "有一个成立就成立。与「且」混用要加括号。",
+            "Holds if one of the two holds. Brackets are needed beside `and`.",
+        ),
         within(Condition, "脱贫 或 跨省"),
     )
     .binds(2),
@@ -58,7 +61,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "more_than",
         ("超过", "more than"),
         Operator,
-        ("大于，不含本数（《民法典》第一千二百五十九条）。", "More, the number itself not included (Civil Code art. 1259)."),
+        (
+            "大于，不含本数（《民法典》第一千二百五十九条）。",
+            "More, the number itself not included (Civil Code art. 1259).",
+        ),
         within(Condition, "新招 超过 20人"),
     )
     .binds(5),
@@ -82,7 +88,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "short_of",
         ("不满", "short of"),
         Operator,
-        ("小于，不含本数（《民法典》第一千二百五十九条）。", "Less, the number itself not included (Civil Code art. 1259)."),
+        (
+            "小于，不含本数（《民法典》第一千二百五十九条）。",
+            "Less, the number itself not included (Civil Code art. 1259).",
+        ),
         within(Condition, "出生日期 不满 60周岁"),
     )
     .binds(5),
@@ -90,7 +99,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "reaches",
         ("满", "reaches"),
         Operator,
-        ("大于或者等于，含本数；用于期间和年龄时，到这一天为止已满。", "Greater or equal; of spans and ages, full by that day."),
+        (
+            "大于或者等于，含本数；用于期间和年龄时，到这一天为止已满。",
+            "Greater or equal; of spans and ages, full by that day.",
+        ),
         within(Condition, "出生日期 满 18周岁"),
     )
     .binds(5),
@@ -154,7 +166,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "rounded_to",
         ("四舍五入至", "rounded to"),
         Operator,
-        ("取整到最近的一个；正好一半的，向绝对值大的一边进。", "Rounded to the nearest; a half goes away from zero."),
+        (
+            "取整到最近的一个；正好一半的，向绝对值大的一边进。",
+            "Rounded to the nearest; a half goes away from zero.",
+        ),
         within(Value, "贷款 × 2% 四舍五入至 分"),
     )
     .binds(6),
@@ -280,7 +295,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "days_between",
         ("天数", "days-between"),
         Function,
-        ("一段期间的天数，首日是否计入由政策的文头定。", "The days of a span; the policy's head says whether the first one counts."),
+        (
+            "一段期间的天数，首日是否计入由政策的文头定。",
+            "The days of a span; the policy's head says whether the first one counts.",
+        ),
         within(Value, "10元/天 × 天数（自 上岗 至 离岗）"),
     )
     .free(),

@@ -9,7 +9,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "grant",
         ("给予", "grant"),
         Effect,
-        ("给予恰好这么多；写「给予 不高于」的，是上限。", "Grants exactly this much; with `at most`, up to this much."),
+        (
+            "给予恰好这么多；写「给予 不高于」的，是上限。",
+            "Grants exactly this much; with `at most`, up to this much.",
+        ),
         within(Frame::Effect, "给予 50元/人 × 队员 的 人数 「带队补贴」"),
     ),
     Entry::word(

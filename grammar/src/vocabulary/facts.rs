@@ -5,8 +5,7 @@ use super::Entry;
 use super::example::Frame::{Field, Policy, Rule, Standard, Value, Whole};
 use super::example::within;
 
-const SCALE: &str =
-    "分档 招工奖励：人 至 元 累进\n  自 2024年1月1日 依据 1.1「每人100元」：0人 起 100元/人、50人 起 120元/人\n";
+const SCALE: &str = "分档 招工奖励：人 至 元 累进\n  自 2024年1月1日 依据 1.1「每人100元」：0人 起 100元/人、50人 起 120元/人\n";
 const FLAT: &str =
     "分档 帮扶奖励：户 至 元 定额\n  自 2024年1月1日 依据 1.2「奖励2000元」：0户 起 0元、10户 起 2000元\n";
 
@@ -23,7 +22,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "effective",
         ("施行", "effective"),
         Part,
-        ("施行的首日和末日，都包括在内；不写末日就是长期有效。", "First and last day in force, both included; open-ended without a last day."),
+        (
+            "施行的首日和末日，都包括在内；不写末日就是长期有效。",
+            "First and last day in force, both included; open-ended without a last day.",
+        ),
         within(Policy, "施行 2024年1月1日 至 2026年12月31日"),
     ),
     Entry::word(
@@ -54,7 +56,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "excluded",
         ("不计入", "excluded"),
         Choice,
-        ("开始的当日不计入期间（《民法典》第二百零一条）。", "The first day does not count (Civil Code art. 201)."),
+        (
+            "开始的当日不计入期间（《民法典》第二百零一条）。",
+            "The first day does not count (Civil Code art. 201).",
+        ),
         within(Policy, "期间首日 不计入"),
     )
     .free(),
@@ -175,14 +180,20 @@ pub(super) const ENTRIES: &[Entry] = &[
         "in_charge",
         ("责任部门", "departments-in-charge"),
         Part,
-        ("负责的部门，以及原文里列出它们的句子。", "The departments in charge and the sentence that names them."),
+        (
+            "负责的部门，以及原文里列出它们的句子。",
+            "The departments in charge and the sentence that names them.",
+        ),
         within(Rule, "责任部门 县财政局 依据 1.2"),
     ),
     Entry::word(
         "per",
         ("依据", "per"),
         Part,
-        ("依据原文的哪一句、哪些字，或者哪一份文件。", "The sentence of the source and its words, or the document, on which this rests."),
+        (
+            "依据原文的哪一句、哪些字，或者哪一份文件。",
+            "The sentence of the source and its words, or the document, on which this rests.",
+        ),
         within(Rule, "依据 1.1「按每人50元」「给予补贴」、1.2「一次性」"),
     ),
     Entry::word(
@@ -210,7 +221,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "from",
         ("自", "from"),
         Part,
-        ("数值开始的日子；在算式里，期间的首日。", "The day from which a value holds; in an expression, the first day of a span."),
+        (
+            "数值开始的日子；在算式里，期间的首日。",
+            "The day from which a value holds; in an expression, the first day of a span.",
+        ),
         within(Standard, "自 2024年1月1日 500元 依据 1.1「500元」"),
     ),
     Entry::word(
@@ -225,7 +239,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("按", "by"),
         Part,
         ("按哪个字段或者选项来分。", "By which field or list of options."),
-        within(Whole, "标准 带队补贴：元/人 按 地区等级\n  自 2024年1月1日 依据 1.1「每人」：一类 100元/人、二类 80元/人\n"),
+        within(
+            Whole,
+            "标准 带队补贴：元/人 按 地区等级\n  自 2024年1月1日 依据 1.1「每人」：一类 100元/人、二类 80元/人\n",
+        ),
     ),
     Entry::word(
         "delegated_to",

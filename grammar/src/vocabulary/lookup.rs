@@ -23,10 +23,10 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         for spelling in entry.spellings() {
             let looks_like_word = spelling.starts_with(|c: char| c.is_alphabetic());
             match entry.category {
-                Category::Mark => {
+                Category::Mark | Category::Unit if !looks_like_word => {
                     tables.marks.entry(spelling).or_insert(entry);
                 }
-                Category::Unit if looks_like_word => {
+                Category::Unit => {
                     tables.units.insert(spelling, entry);
                 }
                 Category::Magnitude if !spelling.is_ascii() => {}
@@ -50,6 +50,11 @@ pub fn keyword(words: &[&str]) -> Option<(&'static Entry, usize)> {
     candidates.iter().find(|(spelling, _)| words.starts_with(spelling)).map(|(s, entry)| (*entry, s.len()))
 }
 
+/// Whether a keyword of several words begins with this one.
+pub(crate) fn is_first_of_keyword(word: &str) -> bool {
+    TABLES.keywords.contains_key(word)
+}
+
 /// The entry of a punctuation mark.
 pub fn mark(text: &str) -> Option<&'static Entry> {
     TABLES.marks.get(text).copied()
@@ -63,7 +68,8 @@ pub fn unit(word: &str) -> Option<&'static Entry> {
 /// Whether no name may be spelled like this: reserved words of both languages, and `第六条`.
 pub fn is_reserved(word: &str) -> bool {
     let reserved = keyword(&[word]).is_some_and(|(entry, _)| entry.reserved);
-    reserved || (word.starts_with('第') && word.ends_with('条') && crate::numerals::clause_number(word).is_some())
+    reserved
+        || (word.starts_with('第') && word.ends_with('条') && crate::numerals::clause_number(word).is_some())
 }
 
 /// How a built-in unit word is spelled in a language, in the numerator or (`under`) below a stroke, for `one` of it or more.

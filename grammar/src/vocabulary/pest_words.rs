@@ -28,8 +28,14 @@ fn is_keyword(entry: &Entry) -> bool {
 }
 
 fn spelled(entry: &Entry) -> String {
-    let spellings: Vec<String> = entry.spellings().filter(|s| is_read(entry, s)).map(literal).collect();
-    format!("({}) ~ edge", spellings.join(" | "))
+    let (words, signs): (Vec<_>, Vec<_>) =
+        entry.spellings().filter(|s| is_read(entry, s)).partition(|s| !s.starts_with(['%', '％']));
+    let words: Vec<String> = words.into_iter().map(literal).collect();
+    let mut rule = format!("({}) ~ edge", words.join(" | "));
+    for sign in signs {
+        let _ = write!(rule, " | {sign:?}");
+    }
+    rule
 }
 
 fn is_read(entry: &Entry, spelling: &str) -> bool {

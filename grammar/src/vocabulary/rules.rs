@@ -12,7 +12,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "subject",
         ("对象", "subject"),
         Part,
-        ("规则或定义针对哪一类档案；在算式里指这份档案。", "Which kind of record this is about; in an expression, that record."),
+        (
+            "规则或定义针对哪一类档案；在算式里指这份档案。",
+            "Which kind of record this is about; in an expression, that record.",
+        ),
         within(Whole, "定义 重点对象\n  对象 务工人员\n  取值 脱贫\n"),
     ),
     Entry::word(

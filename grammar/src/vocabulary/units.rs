@@ -16,8 +16,14 @@ pub(super) const ENTRIES: &[Entry] = &[
     .free(),
     Entry::word("jiao", ("角", "jiao"), Unit, ("十分之一元。", "A tenth of a yuan."), within(Value, "5角"))
         .free(),
-    Entry::word("fen", ("分", "fen"), Unit, ("百分之一元。", "A hundredth of a yuan."), within(Value, "30分"))
-        .free(),
+    Entry::word(
+        "fen",
+        ("分", "fen"),
+        Unit,
+        ("百分之一元。", "A hundredth of a yuan."),
+        within(Value, "30分"),
+    )
+    .free(),
     Entry::word(
         "months",
         ("个月", "months"),
@@ -31,7 +37,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "years",
         ("年", "years"),
         Unit,
-        ("年，单独用时就是12个月；在分母里自成一种单位。", "Years of 12 months; under a stroke a unit of its own."),
+        (
+            "年，单独用时就是12个月；在分母里自成一种单位。",
+            "Years of 12 months; under a stroke a unit of its own.",
+        ),
         within(Condition, "自 注册日 至 基准日 满 1年"),
     )
     .also(&["year"])
@@ -39,9 +48,15 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry::word("days", ("天", "days"), Unit, ("天。", "Days."), within(Value, "上岗 + 30天"))
         .also(&["日", "day"])
         .free(),
-    Entry::word("weeks", ("周", "weeks"), Unit, ("周，就是7天。", "Weeks of 7 days."), within(Value, "上岗 + 2周"))
-        .also(&["week"])
-        .free(),
+    Entry::word(
+        "weeks",
+        ("周", "weeks"),
+        Unit,
+        ("周，就是7天。", "Weeks of 7 days."),
+        within(Value, "上岗 + 2周"),
+    )
+    .also(&["week"])
+    .free(),
     Entry::word(
         "years_old",
         ("周岁", "years-old"),
@@ -85,17 +100,48 @@ pub(super) const ENTRIES: &[Entry] = &[
         within(Value, "5千元"),
     )
     .free(),
-    Entry::word("myriad", ("万", ""), Times, ("万倍。", "Times ten thousand."), within(Value, "20万元")).free(),
-    Entry::word("ten_myriad", ("十万", ""), Times, ("十万倍。", "Times a hundred thousand."), within(Value, "2十万元"))
+    Entry::word("myriad", ("万", ""), Times, ("万倍。", "Times ten thousand."), within(Value, "20万元"))
         .free(),
-    Entry::word("million", ("百万", "million"), Times, ("百万倍。", "Times a million."), within(Value, "2百万元"))
-        .free(),
-    Entry::word("ten_million", ("千万", ""), Times, ("千万倍。", "Times ten million."), within(Value, "2千万元"))
-        .free(),
-    Entry::word("hundred_million", ("亿", ""), Times, ("亿倍。", "Times a hundred million."), within(Value, "1.5亿元"))
-        .free(),
-    Entry::word("billion", ("十亿", "billion"), Times, ("十亿倍。", "Times a billion."), within(Value, "2十亿元"))
-        .free(),
+    Entry::word(
+        "ten_myriad",
+        ("十万", ""),
+        Times,
+        ("十万倍。", "Times a hundred thousand."),
+        within(Value, "2十万元"),
+    )
+    .free(),
+    Entry::word(
+        "million",
+        ("百万", "million"),
+        Times,
+        ("百万倍。", "Times a million."),
+        within(Value, "2百万元"),
+    )
+    .free(),
+    Entry::word(
+        "ten_million",
+        ("千万", ""),
+        Times,
+        ("千万倍。", "Times ten million."),
+        within(Value, "2千万元"),
+    )
+    .free(),
+    Entry::word(
+        "hundred_million",
+        ("亿", ""),
+        Times,
+        ("亿倍。", "Times a hundred million."),
+        within(Value, "1.5亿元"),
+    )
+    .free(),
+    Entry::word(
+        "billion",
+        ("十亿", "billion"),
+        Times,
+        ("十亿倍。", "Times a billion."),
+        within(Value, "2十亿元"),
+    )
+    .free(),
 ];
 
 /// A word that multiplies the unit after it by a power of ten.
@@ -107,28 +153,31 @@ pub struct Magnitude {
     pub power: u32,
 }
 
+const fn times(word: &'static str, power: u32) -> Magnitude {
+    Magnitude { word, power }
+}
+
+const MAGNITUDES: &[Magnitude] = &[
+    times("十万", 5),
+    times("百万", 6),
+    times("千万", 7),
+    times("十亿", 9),
+    times("百亿", 10),
+    times("千亿", 11),
+    times("万亿", 12),
+    times("十", 1),
+    times("百", 2),
+    times("千", 3),
+    times("万", 4),
+    times("亿", 8),
+    times("thousand", 3),
+    times("million", 6),
+    times("billion", 9),
+];
+
 /// Every magnitude word, a longer one before the shorter one that it begins with.
 pub fn magnitudes() -> &'static [Magnitude] {
-    const fn of(word: &'static str, power: u32) -> Magnitude {
-        Magnitude { word, power }
-    }
-    &[
-        of("十万", 5),
-        of("百万", 6),
-        of("千万", 7),
-        of("十亿", 9),
-        of("百亿", 10),
-        of("千亿", 11),
-        of("万亿", 12),
-        of("十", 1),
-        of("百", 2),
-        of("千", 3),
-        of("万", 4),
-        of("亿", 8),
-        of("thousand", 3),
-        of("million", 6),
-        of("billion", 9),
-    ]
+    MAGNITUDES
 }
 
 /// Parts a Chinese unit word into its magnitude and the rest: `万元` into 10^4 and `元`. The rest may be empty.
