@@ -305,7 +305,10 @@ pub enum Body<T> {
     One(T),
     /// Guards are conditions (options of 按 have become comparisons). `otherwise` holds where no guard is true.
     /// Neither a case nor an `otherwise`: what was written had errors (never so in a model that is lowered).
-    Cases { cases: Vec<Case<T>>, otherwise: Option<T> },
+    Cases {
+        cases: Vec<Case<T>>,
+        otherwise: Option<T>,
+    },
 }
 
 /// One case.
@@ -404,7 +407,10 @@ pub enum ExprKind {
     ReferenceDate,
     /// A field of the record in a frame (0: the subject, 1: the member of the outermost enclosing list expression, …),
     /// reached through nested records. A list-typed field is a `List` expression.
-    Field { frame: usize, path: Vec<FieldId> },
+    Field {
+        frame: usize,
+        path: Vec<FieldId>,
+    },
     Let(LetId),
     /// A definition; always of the subject (frame 0).
     Definition(DefinitionId),
@@ -415,29 +421,59 @@ pub enum ExprKind {
     Where(Box<Expr>, Box<Expr>),
     /// Count has no argument.
     Aggregate(Box<Expr>, Aggregate, Option<Box<Expr>>),
-    Empty { list: Box<Expr>, negated: bool },
+    Empty {
+        list: Box<Expr>,
+        negated: bool,
+    },
     Not(Box<Expr>),
     And(Box<Expr>, Box<Expr>),
     Or(Box<Expr>, Box<Expr>),
     /// Both of one type: truth (= ≠), text (= ≠), date, option (= ≠), set (= ≠), number of one dimension.
     Compare(Box<Expr>, Comparison, Box<Expr>),
     /// A range against a period of months, days or years of age.
-    CompareRange { from: Box<Expr>, to: Box<Expr>, how: Comparison, period: Box<Expr>, unit: PeriodUnit },
+    CompareRange {
+        from: Box<Expr>,
+        to: Box<Expr>,
+        how: Comparison,
+        period: Box<Expr>,
+        unit: PeriodUnit,
+    },
     /// Option in a set, or two sets that share a member.
-    InOptions { value: Box<Expr>, set: Box<Expr>, negated: bool },
-    InTexts { value: Box<Expr>, texts: Vec<Expr>, negated: bool },
+    InOptions {
+        value: Box<Expr>,
+        set: Box<Expr>,
+        negated: bool,
+    },
+    InTexts {
+        value: Box<Expr>,
+        texts: Vec<Expr>,
+        negated: bool,
+    },
     Add(Box<Expr>, Box<Expr>),
     Subtract(Box<Expr>, Box<Expr>),
     Multiply(Box<Expr>, Box<Expr>),
     Divide(Box<Expr>, Box<Expr>),
     Negate(Box<Expr>),
     /// Date moved by a period (negative: back).
-    Shift { date: Box<Expr>, period: Box<Expr>, unit: PeriodUnit, back: bool },
+    Shift {
+        date: Box<Expr>,
+        period: Box<Expr>,
+        unit: PeriodUnit,
+        back: bool,
+    },
     /// To a multiple of `step`.
-    Round { value: Box<Expr>, rounding: Rounding, step: Exact },
+    Round {
+        value: Box<Expr>,
+        rounding: Rounding,
+        step: Exact,
+    },
     Min(Vec<Expr>),
     Max(Vec<Expr>),
-    Whole { from: Box<Expr>, to: Box<Expr>, unit: PeriodUnit },
+    Whole {
+        from: Box<Expr>,
+        to: Box<Expr>,
+        unit: PeriodUnit,
+    },
 }
 
 /// What a period is counted in.
@@ -525,4 +561,3 @@ pub enum Expected {
     OneOf(Vec<RuleId>),
     Fails,
 }
-

@@ -68,7 +68,11 @@ fn rewritten(page: &str) -> String {
         match kind {
             "text" | "text en" => {
                 let case = case.take().expect("a text block follows a case");
-                let now = diagnosed(&beside, &case, if kind == "text" { Language::Chinese } else { Language::English });
+                let now = diagnosed(
+                    &beside,
+                    &case,
+                    if kind == "text" { Language::Chinese } else { Language::English },
+                );
                 beside.base.clear();
                 let _ = write!(out, "```{kind}\n{now}```\n");
                 continue;
@@ -99,7 +103,11 @@ fn layer(folder: &str, files: &[(&str, &str)], source: &str) -> Layer {
     let file = |path: &str, text: &str| SourceFile { path: path.to_owned(), text: text.to_owned() };
     Layer {
         folder: folder.to_owned(),
-        files: files.iter().filter(|(_, text)| !text.is_empty()).map(|(path, text)| file(path, text)).collect(),
+        files: files
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(path, text)| file(path, text))
+            .collect(),
         sources: if source.is_empty() { Vec::new() } else { vec![file("原文.tsv", source)] },
     }
 }
@@ -122,7 +130,8 @@ fn diagnosed(beside: &Beside, case: &str, language: Language) -> String {
 /// A diagnostic as a person reads it.
 fn drawn(diagnostic: &Diagnostic, files: &[&SourceFile], language: Language) -> String {
     let main = diagnostic.labels[0].place;
-    let mut out = format!("{} {} {}\n", diagnostic.code, at(main, files), diagnostic.message.in_language(language));
+    let mut out =
+        format!("{} {} {}\n", diagnostic.code, at(main, files), diagnostic.message.in_language(language));
     for label in diagnostic.labels.iter().skip(1) {
         let _ = writeln!(out, "  {} {}", at(label.place, files), label.text.in_language(language));
     }

@@ -53,7 +53,9 @@ impl<'t> Analyser<'t> {
                 format!("补充规定不能用「{}」改动原政策的规则", word.0),
                 format!("a supplement cannot change a rule of its base with `{}`", word.1),
             );
-            self.report(fault.help("要停止或者取代规则，请用「修订」", "to end or replace a rule, amend the policy"));
+            self.report(
+                fault.help("要停止或者取代规则，请用「修订」", "to end or replace a rule, amend the policy"),
+            );
             return None;
         }
         let layer = self.model.rules.get(old.0).map(|rule| rule.layer)?;
@@ -62,7 +64,10 @@ impl<'t> Analyser<'t> {
                 Code::BadRelation,
                 place,
                 format!("「{}」是本文件自己的规则，只能{}原政策的规则", name.text, word.0),
-                format!("「{}」 is a rule of this very policy; `{}` is for rules of its base", name.text, word.1),
+                format!(
+                    "「{}」 is a rule of this very policy; `{}` is for rules of its base",
+                    name.text, word.1
+                ),
             );
             self.report(fault);
             return None;

@@ -36,12 +36,7 @@ impl Analyser<'_> {
         ));
     }
 
-    fn sentence_cited(
-        &mut self,
-        home: Home,
-        id: &tree::Name,
-        phrases: &[tree::Quoted],
-    ) -> Option<Citation> {
+    fn sentence_cited(&mut self, home: Home, id: &tree::Name, phrases: &[tree::Quoted]) -> Option<Citation> {
         let place = home.place(id.span);
         if self.source_missing(home, place) {
             return None;
@@ -98,10 +93,7 @@ impl Analyser<'_> {
         let holding: Vec<String> = self.sentences_with(home.layer, phrases);
         let fault = match holding.as_slice() {
             [only] => fault
-                .help(
-                    format!("这几个字在「{only}」里"),
-                    format!("these words stand in 「{only}」"),
-                )
+                .help(format!("这几个字在「{only}」里"), format!("these words stand in 「{only}」"))
                 .replace(place, only.clone()),
             [] => self.existing_ids(home.layer, &id.text, fault),
             several => fault.help(
@@ -171,13 +163,11 @@ impl Analyser<'_> {
             Match::Widths(printed) => wrong("没有一字不差地出现在", "does not stand word for word in")
                 .help(
                     format!("只差全角半角、标点的形状或者空格；原文是「{printed}」"),
-                    format!("only the width or shape of signs or blanks differ; the source has 「{printed}」"),
+                    format!(
+                        "only the width or shape of signs or blanks differ; the source has 「{printed}」"
+                    ),
                 )
-                .fix(
-                    "照原文改",
-                    "write it as the source does",
-                    vec![self.requote(home, phrase, &printed)],
-                ),
+                .fix("照原文改", "write it as the source does", vec![self.requote(home, phrase, &printed)]),
             Match::None => {
                 let fault = wrong("不在", "is not in");
                 let elsewhere = self.sentences_with(home.layer, std::slice::from_ref(phrase));

@@ -79,7 +79,8 @@ impl Analyser<'_> {
         let mut last_of_layer: Vec<(usize, &Line<V>)> = Vec::new();
         for line in lines {
             let layer = line.dated.layer;
-            let earlier = last_of_layer.iter().position(|(l, _)| *l == layer).map(|at| last_of_layer.swap_remove(at));
+            let earlier =
+                last_of_layer.iter().position(|(l, _)| *l == layer).map(|at| last_of_layer.swap_remove(at));
             if let Some((_, earlier)) = earlier {
                 let same_day = earlier.dated.from == line.dated.from;
                 if same_day || earlier.dated.to.is_some_and(|to| to >= line.dated.from) {
@@ -154,9 +155,8 @@ impl Analyser<'_> {
         let Some(end) = last.dated.to.filter(|_| !last.reasoned) else {
             return;
         };
-        let runs_on = |line: &Line<V>| {
-            line.dated.layer < last.dated.layer && line.dated.to.is_none_or(|to| to > end)
-        };
+        let runs_on =
+            |line: &Line<V>| line.dated.layer < last.dated.layer && line.dated.to.is_none_or(|to| to > end);
         if let Some(next) = end.succ_opt()
             && lines.iter().any(runs_on)
         {

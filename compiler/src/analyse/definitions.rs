@@ -111,9 +111,8 @@ impl<'t> Analyser<'t> {
     fn circle_of_definitions(&mut self, id: DefinitionId, place: Place) {
         let from = self.definitions.stack.iter().position(|(d, _)| *d == id).unwrap_or(0);
         let circle: Vec<(DefinitionId, Place)> = self.definitions.stack.iter().skip(from).copied().collect();
-        let name = |id: DefinitionId| {
-            self.model.definitions.get(id.0).map(|d| d.name.clone()).unwrap_or_default()
-        };
+        let name =
+            |id: DefinitionId| self.model.definitions.get(id.0).map(|d| d.name.clone()).unwrap_or_default();
         let mut names: Vec<String> = circle.iter().map(|(d, _)| name(*d)).collect();
         names.push(name(id));
         let round = names.join(" → ");
@@ -127,10 +126,12 @@ impl<'t> Analyser<'t> {
         for (_, used) in circle.iter().skip(1) {
             fault = fault.label(*used, "经过这里", "by way of this");
         }
-        self.report(fault.help(
-            "请让其中一个定义直接由字段得出",
-            "let one of these definitions follow from fields alone",
-        ));
+        self.report(
+            fault.help(
+                "请让其中一个定义直接由字段得出",
+                "let one of these definitions follow from fields alone",
+            ),
+        );
     }
 }
 
@@ -146,12 +147,8 @@ impl Checker<'_, '_> {
     }
 
     fn whole_record(&mut self, found: &Expr) {
-        let fault = error(
-            Code::WrongType,
-            found.place,
-            "一份档案不能整个作为值",
-            "a whole record is not a value",
-        );
+        let fault =
+            error(Code::WrongType, found.place, "一份档案不能整个作为值", "a whole record is not a value");
         self.cx.report(fault.help("请写它的字段：「… 的 字段」", "name one of its fields: `…'s FIELD`"));
     }
 

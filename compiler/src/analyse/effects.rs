@@ -16,9 +16,7 @@ impl Checker<'_, '_> {
         use tree::EffectKind as Tree;
         match &effect.kind {
             Tree::Grant(amount, label) => Some(Effect::Grant(self.money(amount)?, text(label.as_ref()))),
-            Tree::Ceiling(amount, label) => {
-                Some(Effect::Ceiling(self.money(amount)?, text(label.as_ref())))
-            }
+            Tree::Ceiling(amount, label) => Some(Effect::Ceiling(self.money(amount)?, text(label.as_ref()))),
             Tree::Delegated(what) => Some(Effect::Delegated(what.text.clone())),
             Tree::Classify(name) => self.class(name).map(|(list, at)| Effect::Classify(list, at)),
             Tree::Duty(what, shown_by) => {
@@ -94,10 +92,9 @@ impl Checker<'_, '_> {
             self.cx.report(fault);
             return;
         }
-        self.cx.report(fault.help(
-            "请核对算式里每个数的单位",
-            "check the unit of each number that goes into it",
-        ));
+        self.cx.report(
+            fault.help("请核对算式里每个数的单位", "check the unit of each number that goes into it"),
+        );
     }
 
     fn not_rounded(&mut self, place: Place, decimals: Option<u32>) {

@@ -6,9 +6,6 @@ use crate::model::Exact;
 const MOST_DIGITS: u32 = 28;
 
 impl Exact {
-    /// Zero.
-    pub(crate) const ZERO: Exact = Exact { digits: 0, decimals: 0 };
-
     /// `digits / 10^decimals` without needless zeros at the end; `None` beyond 28 digits.
     pub(crate) fn new(digits: i128, decimals: u32) -> Option<Exact> {
         let (mut digits, mut decimals) = (digits, decimals);
@@ -40,19 +37,6 @@ impl Exact {
     pub(crate) fn negated(self) -> Exact {
         Exact { digits: -self.digits, decimals: self.decimals }
     }
-
-    /// The number as one writes it.
-    pub(crate) fn written(self) -> String {
-        let sign = if self.digits < 0 { "-" } else { "" };
-        let digits = self.digits.unsigned_abs().to_string();
-        let places = self.decimals as usize;
-        if places == 0 {
-            return format!("{sign}{digits}");
-        }
-        let padded = format!("{digits:0>width$}", width = places + 1);
-        let (whole, rest) = padded.split_at(padded.len() - places);
-        format!("{sign}{whole}.{rest}")
-    }
 }
 
 #[cfg(test)]
@@ -65,8 +49,7 @@ mod tests {
         assert_eq!(half, Exact { digits: 5, decimals: 1 });
         assert_eq!(half.with_decimals(3), Some(Exact { digits: 500, decimals: 3 }));
         assert_eq!(half.with_decimals(0), None);
-        assert_eq!(half.negated().written(), "-0.5");
-        assert_eq!(Exact { digits: 5, decimals: 2 }.written(), "0.05");
+        assert_eq!(half.negated(), Exact { digits: -5, decimals: 1 });
     }
 
     #[test]

@@ -145,12 +145,8 @@ impl<'t> Analyser<'t> {
             return;
         }
         let place = Place { file: FileId(first), span: Span::new(0, 0) };
-        let fault = error(
-            Code::MissingPart,
-            place,
-            "这个文件夹里没有「政策」文头",
-            "this folder has no policy head",
-        );
+        let fault =
+            error(Code::MissingPart, place, "这个文件夹里没有「政策」文头", "this folder has no policy head");
         self.report(fault.help(
             "请写「政策 名称」，下面写「文号」「施行」「原文」",
             "write `policy NAME` with its number, effective and source lines",

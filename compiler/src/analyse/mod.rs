@@ -6,6 +6,7 @@
 //! unharmed: what is broken stays in the model by name, and what uses it is not blamed.
 
 mod aims;
+mod broken;
 mod cases;
 mod changes;
 mod citations;
@@ -122,6 +123,7 @@ impl<'t> Analyser<'t> {
             self.fields(*id, *placed);
         }
         self.nesting();
+        self.respace_broken(&items);
         for (id, placed) in &all.clauses {
             self.clause(*id, *placed);
         }

@@ -88,7 +88,12 @@ impl Analyser<'_> {
                 }
                 None => {
                     let candidates = self.type_names();
-                    self.unknown(home, name, ("单位、选项表或档案", "unit, option list or record"), candidates);
+                    self.unknown(
+                        home,
+                        name,
+                        ("单位、选项表或档案", "unit, option list or record"),
+                        candidates,
+                    );
                     None
                 }
             },
@@ -109,8 +114,7 @@ impl Analyser<'_> {
 
     fn not_many(&mut self, home: Home, name: &tree::Name) {
         let zh = format!("「若干」后面要写选项表或者档案，「{}」是单位", name.text);
-        let en =
-            format!("after 「many」 comes an option list or a record; 「{}」 is a unit", name.text);
+        let en = format!("after 「many」 comes an option list or a record; 「{}」 is a unit", name.text);
         self.report(error(Code::WrongType, home.place(name.span), zh, en));
     }
 
@@ -171,7 +175,8 @@ impl Analyser<'_> {
         let fields = self.model.records.get(id.0).map(|r| r.fields.as_slice()).unwrap_or_default();
         let second_key = fields.iter().find(|f| f.key && field.key).map(|f| f.place);
         let second_day = fields.iter().find(|f| f.reference_date && field.reference_date).map(|f| f.place);
-        for (earlier, zh, en) in [(second_key, "主键", "key"), (second_day, "基准日", "reference date")] {
+        for (earlier, zh, en) in [(second_key, "主键", "key"), (second_day, "基准日", "reference date")]
+        {
             if let Some(earlier) = earlier {
                 let fault = error(
                     Code::RepeatedPart,

@@ -43,7 +43,9 @@ impl<'t> Analyser<'t> {
                 format!("规则「{}」不能与自己发生关系", name.text),
                 format!("the rule 「{}」 cannot be related to itself", name.text),
             );
-            self.report(fault.help("请写另一条规则的名称，或者删去这一行", "name another rule, or delete this line"));
+            self.report(
+                fault.help("请写另一条规则的名称，或者删去这一行", "name another rule, or delete this line"),
+            );
             return None;
         }
         let subject = |id: RuleId| self.model.rules.get(id.0).map(|rule| rule.subject);

@@ -68,7 +68,9 @@ impl Analyser<'_> {
                 format!("分档「{}」没有数值", decl.name.text),
                 format!("the scale 「{}」 has no values", decl.name.text),
             );
-            self.report(fault.help("请写「自 日期 依据 …：0人 起 …」", "write `from DATE per …: 0 persons up …`"));
+            self.report(
+                fault.help("请写「自 日期 依据 …：0人 起 …」", "write `from DATE per …: 0 persons up …`"),
+            );
         }
         let shape = ScaleShape {
             name: decl.name.text.clone(),

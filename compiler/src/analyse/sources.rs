@@ -9,12 +9,11 @@ impl<'t> Analyser<'t> {
     /// Reads the source text of every layer.
     pub fn read_sources(&mut self, items: &[PlacedItem<'t>]) {
         for (layer, files) in self.text.layers.iter().enumerate() {
-            let named = items.iter().filter(|item| item.home.layer == layer).find_map(|item| {
-                match &item.decl.decl {
+            let named =
+                items.iter().filter(|item| item.home.layer == layer).find_map(|item| match &item.decl.decl {
                     Some(tree::Decl::Policy(policy)) => Some((item.home, policy.source.as_ref()?)),
                     _ => None,
-                }
-            });
+                });
             let file = named.and_then(|(_, name)| files.sources.iter().find(|f| f.path == name.text));
             if let (Some((home, name)), None) = (named, file) {
                 let fault = error(

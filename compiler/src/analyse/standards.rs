@@ -31,11 +31,7 @@ pub(crate) struct StandardLines {
 
 impl Analyser<'_> {
     /// A standard's head and its own values; `None` if its unit or list is not known.
-    pub fn standard(
-        &mut self,
-        id: StandardId,
-        placed: Placed<'_, tree::Standard>,
-    ) -> Option<StandardLines> {
+    pub fn standard(&mut self, id: StandardId, placed: Placed<'_, tree::Standard>) -> Option<StandardLines> {
         let Placed { home, decl } = placed;
         let measure = self.measure(home, &decl.unit);
         let by = decl.by.as_ref().map(|name| self.list_of(home, name));
@@ -137,7 +133,9 @@ impl Analyser<'_> {
                     Code::DelegatedWithValue,
                     home.place(value.span),
                     format!("标准「{name}」写明由别的文件来定，又写了数值"),
-                    format!("the standard 「{name}」 is left to another document and has a value all the same"),
+                    format!(
+                        "the standard 「{name}」 is left to another document and has a value all the same"
+                    ),
                 );
                 let fault = fault.label(home.place(document.span), "授权给这份文件", "left to this document");
                 self.report(fault.help(
@@ -254,7 +252,8 @@ impl Analyser<'_> {
         }
         let place = home.place(number.span);
         let (zh, en) = self.number_words(&ty);
-        let unit = if unit.is_empty() { ("不带单位".to_owned(), "no unit".to_owned()) } else { quoted(unit) };
+        let unit =
+            if unit.is_empty() { ("不带单位".to_owned(), "no unit".to_owned()) } else { quoted(unit) };
         let fault = error(
             Code::WrongUnit,
             place,
@@ -262,13 +261,14 @@ impl Analyser<'_> {
             format!("「{name}」 is in {}, and this is {en}", unit.1),
         );
         let wanted = unit.0.trim_matches(['「', '」']).to_owned();
-        let fault = fault.help(
-            format!("请核对单位，应为{}", unit.0),
-            format!("check the unit: it should be {}", unit.1),
-        );
+        let fault = fault
+            .help(format!("请核对单位，应为{}", unit.0), format!("check the unit: it should be {}", unit.1));
         self.report(match &number.unit {
             None if !wanted.is_empty() && !number.percent => {
-                let end = qingce_grammar::Place { span: qingce_grammar::Span::new(number.span.end, number.span.end), ..place };
+                let end = qingce_grammar::Place {
+                    span: qingce_grammar::Span::new(number.span.end, number.span.end),
+                    ..place
+                };
                 let zh = format!("补上单位「{wanted}」");
                 let en = format!("add the unit 「{wanted}」");
                 fault.fix(zh, en, vec![Edit { place: end, text: self.unit_after_digits(home, &wanted) }])

@@ -162,7 +162,10 @@ impl Analyser<'_> {
                 format!("「{}」cannot stand after the stroke of a unit", name.text),
             );
             let fault = error(Code::WrongUnit, home.place(name.span), zh, en);
-            let help = ("请用天、个月、年或者自己声明的单位作分母", "use days, months, years or a unit that you declare");
+            let help = (
+                "请用天、个月、年或者自己声明的单位作分母",
+                "use days, months, years or a unit that you declare",
+            );
             self.report(fault.help(help.0, help.1));
             return None;
         };
@@ -190,9 +193,7 @@ impl Analyser<'_> {
     pub fn quantity(&mut self, home: Home, number: &tree::Number) -> Option<(Exact, NumberType)> {
         let measure = match &number.unit {
             Some(unit) => self.measure(home, unit)?,
-            None => {
-                Measure { dimension: Dimension::new(), rate: number.percent, times: 1, decimals: 0 }
-            }
+            None => Measure { dimension: Dimension::new(), rate: number.percent, times: 1, decimals: 0 },
         };
         let percent = if number.percent { 2 } else { 0 };
         let digits = number.digits.checked_mul(measure.times);
@@ -213,7 +214,9 @@ impl Analyser<'_> {
             "这个数太大，无法精确计算",
             "this number is too large to be computed exactly",
         );
-        self.report(fault.help("最多28位数字，请核对零的个数", "a number has at most 28 digits: count the zeros"));
+        self.report(
+            fault.help("最多28位数字，请核对零的个数", "a number has at most 28 digits: count the zeros"),
+        );
     }
 
     /// A dimension as people write it, in Chinese and in English: `元/人`. Empty for a plain number.

@@ -65,7 +65,8 @@ impl Analyser<'_> {
             }
             (Some(Symbol::Definition(_)), _) => {
                 let zh = format!("「{}」是定义，只能调整标准和分档", decl.name.text);
-                let en = format!("「{}」 is a definition; only standards and scales are adjusted", decl.name.text);
+                let en =
+                    format!("「{}」 is a definition; only standards and scales are adjusted", decl.name.text);
                 self.report(error(Code::WrongType, place, zh, en));
             }
             (Some(_), _) => self.adjusted_as_other_kind(placed),

@@ -141,7 +141,9 @@ impl Analyser<'_> {
         match found {
             Some(at) => self.used(home.place(name.span), Symbol::Option(list, at)),
             None if self.broken.contains(&Symbol::List(list)) => {}
-            None if self.names.options.contains_key(&name.text) => self.option_of_other_list(home, name, list),
+            None if self.names.options.contains_key(&name.text) => {
+                self.option_of_other_list(home, name, list)
+            }
             None => {
                 let candidates = options.iter().map(|option| option.name.clone()).collect();
                 let list = self.list_name(list);

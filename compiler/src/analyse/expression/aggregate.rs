@@ -8,12 +8,7 @@ use qingce_grammar::{Code, Place, tree};
 
 impl Checker<'_, '_> {
     /// `名单 其中 条件`.
-    pub(super) fn filter(
-        &mut self,
-        list: &tree::Expr,
-        condition: &tree::Expr,
-        place: Place,
-    ) -> Option<Expr> {
+    pub(super) fn filter(&mut self, list: &tree::Expr, condition: &tree::Expr, place: Place) -> Option<Expr> {
         let (list, record) = self.list_of(list)?;
         let condition = self.of_each(record, |checker| checker.condition(condition))?;
         Some(made(ExprKind::Where(Box::new(list), Box::new(condition)), Type::List(record), place))

@@ -116,12 +116,8 @@ impl Checker<'_, '_> {
     }
 
     fn difference_of_dates(&mut self, place: Place) {
-        let fault = error(
-            Code::WrongType,
-            place,
-            "两个日期不能相减",
-            "one date cannot be subtracted from another",
-        );
+        let fault =
+            error(Code::WrongType, place, "两个日期不能相减", "one date cannot be subtracted from another");
         self.cx.report(fault.help(
             "要算相隔的天数，请写「天数（自 甲 至 乙）」",
             "for the days between them write `days-between(from A to B)`",
@@ -167,7 +163,8 @@ fn as_years((typed, written): Side) -> Expr {
         return typed;
     };
     let whole = value.decimals == 0 && value.digits % 12 == 0 && ty.is(MONTHS);
-    let in_years = number.unit.as_ref().is_some_and(|u| matches!(u.over.text.as_str(), "年" | "year" | "years"));
+    let in_years =
+        number.unit.as_ref().is_some_and(|u| matches!(u.over.text.as_str(), "年" | "year" | "years"));
     if !(whole && in_years) {
         return typed;
     }

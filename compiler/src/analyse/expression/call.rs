@@ -12,12 +12,7 @@ use super::super::types::most;
 
 impl Checker<'_, '_> {
     /// `地区补贴（地区等级）`, `规模奖励（人数）`.
-    pub(super) fn call(
-        &mut self,
-        name: &tree::Name,
-        arguments: &[tree::Expr],
-        place: Place,
-    ) -> Option<Expr> {
+    pub(super) fn call(&mut self, name: &tree::Name, arguments: &[tree::Expr], place: Place) -> Option<Expr> {
         let at = self.place(name.span);
         if let Some(id) = self.cx.names.standards.get(&name.text).copied() {
             self.cx.used(at, Symbol::Standard(id));
@@ -125,7 +120,10 @@ impl Checker<'_, '_> {
                 };
                 let place = self.place(Span::new(name.span.end, name.span.end));
                 fault
-                    .help(format!("请写「{}（{only}）」", name.text), format!("write `{}({only})`", name.text))
+                    .help(
+                        format!("请写「{}（{only}）」", name.text),
+                        format!("write `{}({only})`", name.text),
+                    )
                     .fix(format!("补上「{text}」"), format!("add `{text}`"), vec![Edit { place, text }])
             }
             _ => fault.help(
@@ -150,18 +148,12 @@ impl Checker<'_, '_> {
             format!("分档「{}」后面要写明按什么数来算", name.text),
             format!("the scale 「{}」 needs the number that it goes by", name.text),
         );
-        self.cx.report(fault.help(
-            format!("请写「{}（数）」", name.text),
-            format!("write `{}(NUMBER)`", name.text),
-        ));
+        self.cx.report(
+            fault.help(format!("请写「{}（数）」", name.text), format!("write `{}(NUMBER)`", name.text)),
+        );
     }
 
-    pub(super) fn builtin(
-        &mut self,
-        what: Builtin,
-        arguments: &[tree::Expr],
-        place: Place,
-    ) -> Option<Expr> {
+    pub(super) fn builtin(&mut self, what: Builtin, arguments: &[tree::Expr], place: Place) -> Option<Expr> {
         let unit = match what {
             Builtin::Min => return self.extreme(arguments, ExprKind::Min, place),
             Builtin::Max => return self.extreme(arguments, ExprKind::Max, place),

@@ -112,10 +112,8 @@ impl Checker<'_, '_> {
             "若干选项不能与一个选项相等",
             "a set of options cannot equal one option",
         );
-        let fault = fault.help(
-            "要问其中有没有这个选项，请用「含」",
-            "to ask whether it is among them, write `contains`",
-        );
+        let fault = fault
+            .help("要问其中有没有这个选项，请用「含」", "to ask whether it is among them, write `contains`");
         let word = if self.cx.is_english(self.home.file) { "contains" } else { "含" };
         self.cx.report(fault.replace(sign, word));
     }
@@ -131,17 +129,13 @@ impl Checker<'_, '_> {
         .label(left.place, l.0, l.1)
         .label(right.place, r.0, r.1);
         let fault = match (&left.ty, &right.ty) {
-            (Type::Date, Type::Text) | (Type::Text, Type::Date) => fault.help(
-                "日期不加引号，写作「2024年1月1日」",
-                "a date has no quotation marks: `2024-01-01`",
-            ),
+            (Type::Date, Type::Text) | (Type::Text, Type::Date) => fault
+                .help("日期不加引号，写作「2024年1月1日」", "a date has no quotation marks: `2024-01-01`"),
             (Type::Option(_) | Type::Options(_), Type::Text)
             | (Type::Text, Type::Option(_) | Type::Options(_)) => {
                 fault.help("选项不加引号", "an option has no quotation marks")
             }
-            (Type::Option(_), Type::Options(_)) => {
-                fault.help("请用「属于」", "write `in`")
-            }
+            (Type::Option(_), Type::Options(_)) => fault.help("请用「属于」", "write `in`"),
             _ => fault,
         };
         self.cx.report(fault);
@@ -156,6 +150,7 @@ pub(super) fn comparison(left: Expr, how: Comparison, right: Expr, place: Place)
 /// All of the tests together; `None` if any had a fault.
 fn joined(tests: Vec<Option<Expr>>, place: Place) -> Option<Expr> {
     let tests: Option<Vec<Expr>> = tests.into_iter().collect();
-    let both = |left: Expr, right: Expr| made(ExprKind::And(Box::new(left), Box::new(right)), Type::Truth, place);
+    let both =
+        |left: Expr, right: Expr| made(ExprKind::And(Box::new(left), Box::new(right)), Type::Truth, place);
     tests?.into_iter().reduce(both)
 }

@@ -31,11 +31,25 @@ impl Checker<'_, '_> {
             format!("a condition is answered yes or no, and this is {en}"),
         );
         let (zh, en) = match &found.ty {
-            Type::Number(_) => ("请写明与什么相比，例如「… 满 5天」「… 超过 1000元」", "say what it is compared with: `… reaches 5 days`"),
-            Type::Date | Type::Text => ("请写明与什么相比，例如「… = …」", "say what it is compared with: `… is …`"),
-            Type::Option(_) => ("请写「… = 选项」或者「… 属于 {选项、选项}」", "write `… is OPTION` or `… in {OPTION, OPTION}`"),
-            Type::Options(_) => ("请写「… 含 选项」或者「… 属于 {选项、选项}」", "write `… contains OPTION` or `… in {OPTION, OPTION}`"),
-            Type::List(_) => ("请写「… 不为空」或者「… 的 人数 满 …」", "write `… is not empty`, or compare how many there are"),
+            Type::Number(_) => (
+                "请写明与什么相比，例如「… 满 5天」「… 超过 1000元」",
+                "say what it is compared with: `… reaches 5 days`",
+            ),
+            Type::Date | Type::Text => {
+                ("请写明与什么相比，例如「… = …」", "say what it is compared with: `… is …`")
+            }
+            Type::Option(_) => (
+                "请写「… = 选项」或者「… 属于 {选项、选项}」",
+                "write `… is OPTION` or `… in {OPTION, OPTION}`",
+            ),
+            Type::Options(_) => (
+                "请写「… 含 选项」或者「… 属于 {选项、选项}」",
+                "write `… contains OPTION` or `… in {OPTION, OPTION}`",
+            ),
+            Type::List(_) => (
+                "请写「… 不为空」或者「… 的 人数 满 …」",
+                "write `… is not empty`, or compare how many there are",
+            ),
             Type::Truth | Type::Range | Type::Record(_) => ("请写一个条件", "write a condition"),
         };
         self.cx.report(fault.help(zh, en));
@@ -79,18 +93,19 @@ impl Checker<'_, '_> {
         let place = self.place(Span::new(span.end, span.end));
         let text = self.cx.unit_after_digits(self.home, &unit);
         fault
-            .help(format!("请在数后面写单位「{unit}」"), format!("write the unit 「{unit}」 after the number"))
-            .fix(format!("补上单位「{unit}」"), format!("add the unit 「{unit}」"), vec![Edit { place, text }])
+            .help(
+                format!("请在数后面写单位「{unit}」"),
+                format!("write the unit 「{unit}」 after the number"),
+            )
+            .fix(
+                format!("补上单位「{unit}」"),
+                format!("add the unit 「{unit}」"),
+                vec![Edit { place, text }],
+            )
     }
 
     /// Says that months and days can't go together.
-    pub(super) fn month_against_day(
-        &mut self,
-        deed: Deed,
-        left: &Expr,
-        right: &Expr,
-        place: Place,
-    ) {
+    pub(super) fn month_against_day(&mut self, deed: Deed, left: &Expr, right: &Expr, place: Place) {
         let words = |e: &Expr| match &e.ty {
             Type::Number(number) => self.cx.number_words(number),
             other => self.cx.type_words(other),

@@ -12,19 +12,15 @@ impl Checker<'_, '_> {
         match base.ty {
             Type::Record(record) => self.field_of(base, record, name, place),
             Type::List(record) => self.count(base, record, name, place),
-            Type::Truth | Type::Text | Type::Date | Type::Number(_) | Type::Range => self.no_parts(&base, name),
+            Type::Truth | Type::Text | Type::Date | Type::Number(_) | Type::Range => {
+                self.no_parts(&base, name)
+            }
             Type::Option(_) | Type::Options(_) => self.no_parts(&base, name),
         }
     }
 
     /// A field of a nested record or, behind 对象, of the subject; there definitions may be named as well.
-    fn field_of(
-        &mut self,
-        base: Expr,
-        record: RecordId,
-        name: &tree::Name,
-        place: Place,
-    ) -> Option<Expr> {
+    fn field_of(&mut self, base: Expr, record: RecordId, name: &tree::Name, place: Place) -> Option<Expr> {
         let at = self.place(name.span);
         let ExprKind::Field { frame, mut path } = base.kind else {
             return None;
@@ -71,8 +67,7 @@ impl Checker<'_, '_> {
         }
         let counting = self.cx.names.counting.keys().cloned().collect();
         let of = self.cx.record_name(record);
-        let (zh, en) =
-            (format!("「{of}」的计数词"), format!("counting word of 「{of}」"));
+        let (zh, en) = (format!("「{of}」的计数词"), format!("counting word of 「{of}」"));
         self.cx.unknown(self.home, word, (&zh, &en), counting);
         None
     }

@@ -34,12 +34,7 @@ impl Checker<'_, '_> {
     }
 
     /// `类别 含 退役军人`.
-    pub(super) fn contains(
-        &mut self,
-        set: &tree::Expr,
-        value: &tree::Expr,
-        place: Place,
-    ) -> Option<Expr> {
+    pub(super) fn contains(&mut self, set: &tree::Expr, value: &tree::Expr, place: Place) -> Option<Expr> {
         let typed = self.expression(set, None)?;
         let Type::Options(list) = typed.ty else {
             self.not_a_set(&typed);

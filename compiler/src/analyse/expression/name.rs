@@ -197,9 +197,10 @@ impl Checker<'_, '_> {
                 "要看另一条规则是否适用，请用「叠加于」或者「除外」",
                 "whether another rule applies is asked with `stacks on` or `except`",
             ),
-            Symbol::Record(record) if Some(record) == own => {
-                ("指本规则的对象时写「对象」，或者直接写它的字段", "write `subject` for the rule's record, or just its field")
-            }
+            Symbol::Record(record) if Some(record) == own => (
+                "指本规则的对象时写「对象」，或者直接写它的字段",
+                "write `subject` for the rule's record, or just its field",
+            ),
             Symbol::List(_) => ("请写这个选项表里的一个选项", "write one of its options"),
             _ => ("请写字段、标准、定义或者数", "write a field, a standard, a definition or a number"),
         };

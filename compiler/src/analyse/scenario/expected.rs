@@ -51,7 +51,9 @@ impl Analyser<'_> {
             format!("规则「{}」的对象是「{theirs}」，这个案例已知的是「{own}」", name.text),
             format!("the rule 「{}」 is about 「{theirs}」, and this scenario gives 「{own}」", name.text),
         );
-        self.report(fault.help("请换一条规则，或者另写一个案例", "name another rule, or write another scenario"));
+        self.report(
+            fault.help("请换一条规则，或者另写一个案例", "name another rule, or write another scenario"),
+        );
         None
     }
 
@@ -67,12 +69,22 @@ impl Analyser<'_> {
         match outcome {
             Tree::Grant(amount) => {
                 let amount = self.amount(home, amount)?;
-                self.can(rule, place, |e| matches!(e, Effect::Grant(..)), ("给予确定的金额", "grants an exact amount"))?;
+                self.can(
+                    rule,
+                    place,
+                    |e| matches!(e, Effect::Grant(..)),
+                    ("给予确定的金额", "grants an exact amount"),
+                )?;
                 Some(Expected::Grant(amount))
             }
             Tree::Ceiling(amount) => {
                 let amount = self.amount(home, amount)?;
-                self.can(rule, place, |e| matches!(e, Effect::Ceiling(..)), ("给予不高于某数的金额", "grants up to a ceiling"))?;
+                self.can(
+                    rule,
+                    place,
+                    |e| matches!(e, Effect::Ceiling(..)),
+                    ("给予不高于某数的金额", "grants up to a ceiling"),
+                )?;
                 Some(Expected::Ceiling(amount))
             }
             Tree::Delegated => {
@@ -215,6 +227,8 @@ fn effect_words(effect: &Effect) -> (&'static str, &'static str) {
         Effect::Classify(..) => ("认定", "classifies"),
         Effect::Duty(..) => ("应当做的事", "lays down a duty"),
         Effect::Target(..) => ("目标", "sets a target"),
-        Effect::Said(..) => ("支持、鼓励等，不涉及金额", "supports, encourages or the like, without an amount"),
+        Effect::Said(..) => {
+            ("支持、鼓励等，不涉及金额", "supports, encourages or the like, without an amount")
+        }
     }
 }

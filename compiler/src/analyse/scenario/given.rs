@@ -41,7 +41,10 @@ impl Analyser<'_> {
                 format!("这个案例说的是「{earlier}」，不能再给出「{}」", name.text),
                 format!("this scenario is about 「{earlier}」 and cannot give 「{}」 as well", name.text),
             );
-            self.report(fault.help("一个案例只有一份档案，请另写一个案例", "a scenario has one record: write another"));
+            self.report(
+                fault
+                    .help("一个案例只有一份档案，请另写一个案例", "a scenario has one record: write another"),
+            );
             return None;
         }
         givens.subject = Some(record);
@@ -162,10 +165,12 @@ impl Analyser<'_> {
             format!("「{name}」里还没有成员"),
             format!("「{name}」 has no member yet"),
         );
-        self.report(fault.help(
-            format!("请先写「其 {name}：…」加上一个"),
-            format!("add one with `its {name}: …` first"),
-        ));
+        self.report(
+            fault.help(
+                format!("请先写「其 {name}：…」加上一个"),
+                format!("add one with `its {name}: …` first"),
+            ),
+        );
     }
 
     fn not_a_part(&mut self, home: Home, path: &tree::Path) {

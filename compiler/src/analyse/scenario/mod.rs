@@ -155,7 +155,8 @@ impl<'t> Analyser<'t> {
         subject: RecordId,
         givens: &Givens,
     ) -> bool {
-        let own = self.model.records.get(subject.0).is_some_and(|r| r.fields.iter().any(|f| f.reference_date));
+        let own =
+            self.model.records.get(subject.0).is_some_and(|r| r.fields.iter().any(|f| f.reference_date));
         if own || givens.reference_date.is_some() {
             return true;
         }

@@ -37,9 +37,7 @@ impl Analyser<'_> {
             (Type::Date, [tree::Expr { kind: tree::ExprKind::Date(date), .. }]) => {
                 Some(Datum::Date(date.value))
             }
-            (Type::Truth, [tree::Expr { kind: tree::ExprKind::YesNo(yes), .. }]) => {
-                Some(Datum::Truth(*yes))
-            }
+            (Type::Truth, [tree::Expr { kind: tree::ExprKind::YesNo(yes), .. }]) => Some(Datum::Truth(*yes)),
             (Type::Truth | Type::Text | Type::Date | Type::Option(_) | Type::Range | Type::Number(_), _) => {
                 let at = values.first().map_or(place, |first| home.place(first.span));
                 self.wrong_value(record, field, &ty, at);
@@ -160,15 +158,11 @@ impl Analyser<'_> {
         let unit = if self.is_english(home.file) { unit.1 } else { unit.0 };
         let text = self.unit_after_digits(home, &unit);
         let end = Place { span: Span::new(number.span.end, number.span.end), ..place };
-        self.report(
-            fault
-                .help(format!("请写明单位「{unit}」"), format!("write the unit 「{unit}」"))
-                .fix(
-                    format!("补上单位「{unit}」"),
-                    format!("add the unit 「{unit}」"),
-                    vec![qingce_grammar::Edit { place: end, text }],
-                ),
-        );
+        self.report(fault.help(format!("请写明单位「{unit}」"), format!("write the unit 「{unit}」")).fix(
+            format!("补上单位「{unit}」"),
+            format!("add the unit 「{unit}」"),
+            vec![qingce_grammar::Edit { place: end, text }],
+        ));
     }
 
     fn wrong_value(&mut self, record: RecordId, field: FieldId, ty: &Type, place: Place) {
@@ -182,9 +176,14 @@ impl Analyser<'_> {
         );
         let (zh, en) = match ty {
             Type::Text => ("文字要加引号：「…」", "a text stands in quotation marks"),
-            Type::Date => ("日期写作「2024年6月1日」，不加引号", "a date is written 2024-06-01, without quotation marks"),
+            Type::Date => (
+                "日期写作「2024年6月1日」，不加引号",
+                "a date is written 2024-06-01, without quotation marks",
+            ),
             Type::Truth => ("请写「是」或者「否」", "write `yes` or `no`"),
-            Type::Option(_) => ("请写一个选项的名称，不加引号", "write the name of one option, without quotation marks"),
+            Type::Option(_) => {
+                ("请写一个选项的名称，不加引号", "write the name of one option, without quotation marks")
+            }
             _ => ("请写一个带单位的数", "write a number with its unit"),
         };
         self.report(fault.help(zh, en));
