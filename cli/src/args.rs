@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Qingce decides records by public policy, exactly and with reasons.
 #[derive(Debug, Parser)]
-#[command(name = "qingce", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "qingce", version, max_term_width = 100, disable_help_subcommand = true, after_help = crate::help_en::TOP)]
 pub struct Arguments {
     /// Language of messages and help (default: by the locale).
     #[arg(long, global = true, value_name = "LANG")]
@@ -30,6 +30,7 @@ pub enum Command {
     /// Check a policy: what it covers and what is wrong with it.
     Check(Check),
     /// Decide records by a policy.
+    #[command(after_help = crate::help_en::DECIDE)]
     Decide(Decide),
     /// Tell the full reasoning for one record.
     Explain(Explain),

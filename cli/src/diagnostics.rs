@@ -26,7 +26,8 @@ pub fn draw(diagnostic: &Diagnostic, folder: &Folder, screen: &Screen) -> String
 /// What to write instead, and the mend that `--fix` makes.
 fn advice(diagnostic: &Diagnostic, language: Language) -> Vec<(&'static str, &str)> {
     let help = diagnostic.help.as_ref().map(|help| (pick(language, "建议", "help"), help));
-    let fix = diagnostic.fix.as_ref().map(|fix| (pick(language, "可自动改正（--fix）", "--fix can"), &fix.title));
+    let fix =
+        diagnostic.fix.as_ref().map(|fix| (pick(language, "可自动改正（--fix）", "--fix can"), &fix.title));
     help.into_iter().chain(fix).map(|(word, message)| (word, message.in_language(language))).collect()
 }
 
@@ -55,7 +56,13 @@ fn parts<'a>(diagnostic: &'a Diagnostic, folder: &'a Folder, language: Language)
     files.into_iter().enumerate().map(|(n, file)| part(diagnostic, folder, language, file, n == 0)).collect()
 }
 
-fn part<'a>(diagnostic: &'a Diagnostic, folder: &'a Folder, language: Language, file: FileId, main: bool) -> Part<'a> {
+fn part<'a>(
+    diagnostic: &'a Diagnostic,
+    folder: &'a Folder,
+    language: Language,
+    file: FileId,
+    main: bool,
+) -> Part<'a> {
     let text = folder.texts().nth(file.0).map_or("", |file| file.text.as_str());
     let name = folder.paths.get(file.0).map(|path| path.display().to_string()).unwrap_or_default();
     let labels = diagnostic.labels.iter().enumerate().filter(|(_, label)| label.place.file == file);

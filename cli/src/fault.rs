@@ -41,8 +41,14 @@ impl Fault {
     pub fn reading(path: &std::path::Path, error: &std::io::Error) -> Self {
         let path = path.display();
         Self::new(Message::new(
-            format!("读不了「{path}」：{}", reason(error, "没有这个文件或文件夹", "没有权限").unwrap_or(error.to_string())),
-            format!("cannot read 「{path}」: {}", reason(error, "no such file or folder", "no permission").unwrap_or(error.to_string())),
+            format!(
+                "读不了「{path}」：{}",
+                reason(error, "没有这个文件或文件夹", "没有权限").unwrap_or(error.to_string())
+            ),
+            format!(
+                "cannot read 「{path}」: {}",
+                reason(error, "no such file or folder", "no permission").unwrap_or(error.to_string())
+            ),
         ))
     }
 
@@ -50,8 +56,14 @@ impl Fault {
     pub fn writing(path: &std::path::Path, error: &std::io::Error) -> Self {
         let path = path.display();
         Self::new(Message::new(
-            format!("写不了「{path}」：{}", reason(error, "文件夹不存在", "没有权限").unwrap_or(error.to_string())),
-            format!("cannot write 「{path}」: {}", reason(error, "no such folder", "no permission").unwrap_or(error.to_string())),
+            format!(
+                "写不了「{path}」：{}",
+                reason(error, "文件夹不存在", "没有权限").unwrap_or(error.to_string())
+            ),
+            format!(
+                "cannot write 「{path}」: {}",
+                reason(error, "no such folder", "no permission").unwrap_or(error.to_string())
+            ),
         ))
     }
 }

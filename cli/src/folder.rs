@@ -5,8 +5,7 @@
 
 use crate::fault::{Fault, Outcome};
 use crate::message;
-use crate::pending::head;
-use qingce_compiler::{Layer, PolicyText, SourceFile};
+use qingce_compiler::{Layer, PolicyText, SourceFile, head};
 use std::path::{Component, Path, PathBuf};
 
 /// A policy as it lies on the disk.
@@ -33,7 +32,8 @@ impl Folder {
         read_layers(&folder, &mut Vec::new(), &mut layers)?;
         let programs: usize = layers.iter().map(|layer| layer.files.len()).sum();
         let own = programs - layers.last().map_or(0, |layer| layer.files.len());
-        let files = layers.iter().flat_map(|l| l.files.iter().map(|file| Path::new(&l.folder).join(&file.path)));
+        let files =
+            layers.iter().flat_map(|l| l.files.iter().map(|file| Path::new(&l.folder).join(&file.path)));
         let sources =
             layers.iter().flat_map(|l| l.sources.iter().map(|file| Path::new(&l.folder).join(&file.path)));
         let paths = files.chain(sources).collect();
@@ -48,7 +48,12 @@ impl Folder {
 
     /// The text of a `.ce` file, for mending it.
     pub fn text_mut(&mut self, file: usize) -> Option<&mut String> {
-        self.text.layers.iter_mut().flat_map(|layer| layer.files.iter_mut()).nth(file).map(|file| &mut file.text)
+        self.text
+            .layers
+            .iter_mut()
+            .flat_map(|layer| layer.files.iter_mut())
+            .nth(file)
+            .map(|file| &mut file.text)
     }
 
     /// The folder itself, as shown to people.
@@ -121,10 +126,7 @@ fn read_files(folder: &Path) -> Outcome<Vec<SourceFile>> {
             "the folder 「{folder}」 holds no policy file (named .ce)"
         )));
     }
-    names
-        .into_iter()
-        .map(|path| Ok(SourceFile { text: read_text(&folder.join(&path))?, path }))
-        .collect()
+    names.into_iter().map(|path| Ok(SourceFile { text: read_text(&folder.join(&path))?, path })).collect()
 }
 
 fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Outcome<()> {
@@ -173,7 +175,8 @@ pub fn declares_policy(text: &str) -> bool {
 fn read_text(path: &Path) -> Outcome<String> {
     let bytes = std::fs::read(path).map_err(|error| Fault::reading(path, &error))?;
     String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        let line =
+            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
         let path = path.display();
         Fault::new(message!(
             "「{path}」第 {line} 行起不是 UTF-8 编码，请在编辑器里另存为 UTF-8",

@@ -26,7 +26,12 @@ impl Form {
     /// The slots that its columns hold.
     pub fn columns<'p>(&self, program: &'p Program) -> Vec<&'p Slot> {
         let own = self.slots.iter().map(|slot| (self.table.record, *slot));
-        self.above.iter().copied().chain(own).filter_map(|(record, slot)| program.slot(record, slot)).collect()
+        self.above
+            .iter()
+            .copied()
+            .chain(own)
+            .filter_map(|(record, slot)| program.slot(record, slot))
+            .collect()
     }
 }
 

@@ -58,6 +58,20 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("completions", "shell", "哪一种 shell"),
 ];
 
+/// Texts below the arguments, by command.
+const BELOW: &[(&str, &str)] = &[
+    (
+        "",
+        "退出码：0 正常；1 政策有错误、案例没有通过，或者没能运行；2 有档案读不了（其余的照常决定）；64 参数不对。",
+    ),
+    (
+        "decide",
+        "文件或工作表以档案的种类命名。清单另放一张表，叫「档案.清单」（劳务经纪人.带领人员.csv，或同名的工作表），
+第一列写上级档案的主键；JSON 直接嵌套。文字编码可以是 UTF-8、GB18030 或带标记的 UTF-16。空着是「不知道」，不是「否」。
+JSON、JSON 行、CSV 边读边算；工作簿要整个读进内存。",
+    ),
+];
+
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// The command with Chinese help.
@@ -83,9 +97,17 @@ fn describe(mut command: Command, name: &str) -> Command {
     if let Some(about) = text(name, "") {
         command = command.about(about);
     }
+    if let Some((_, below)) = BELOW.iter().find(|(known, _)| *known == name) {
+        command = command.after_help(*below);
+    }
     let usage = usage(&command, name);
     command = command.help_template(TEMPLATE).override_usage(usage).disable_help_flag(true).arg(
-        Arg::new("help").short('h').long("help").action(ArgAction::HelpShort).help("显示这份帮助").help_heading("选项"),
+        Arg::new("help")
+            .short('h')
+            .long("help")
+            .action(ArgAction::HelpShort)
+            .help("显示这份帮助")
+            .help_heading("选项"),
     );
     if name.is_empty() {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
@@ -99,7 +121,11 @@ fn describe_argument(argument: Arg, help: &str) -> Arg {
     let values: Vec<String> =
         argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
     let taking = argument.get_action().takes_values();
-    let help = if taking && !values.is_empty() { format!("{help}〔{}〕", values.join("、")) } else { help.to_owned() };
+    let help = if taking && !values.is_empty() {
+        format!("{help}〔{}〕", values.join("、"))
+    } else {
+        help.to_owned()
+    };
     let named = argument.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
     let argument = argument.help(help).hide_possible_values(taking);
     match named.filter(|_| taking) {
@@ -162,7 +188,9 @@ pub fn complaint(error: &clap::Error) -> String {
     let argument = context(ContextKind::InvalidArg);
     let said = match error.kind() {
         ErrorKind::UnknownArgument => format!("没有「{argument}」这个参数"),
-        ErrorKind::InvalidSubcommand => format!("没有「{}」这个命令", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有「{}」这个命令", context(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::MissingRequiredArgument => format!("还缺参数：{argument}"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = context(ContextKind::InvalidValue);
@@ -173,10 +201,11 @@ pub fn complaint(error: &clap::Error) -> String {
         ErrorKind::ArgumentConflict => format!("「{argument}」不能这样用：与其他参数冲突，或者写了两次"),
         _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
     };
-    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
-        .into_iter()
-        .map(context)
-        .find(|word| !word.is_empty());
+    let suggestion =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+            .into_iter()
+            .map(context)
+            .find(|word| !word.is_empty());
     let suggestion = suggestion.map(|word| format!("（是不是「{word}」？）")).unwrap_or_default();
     format!("{said}{suggestion}\n用 qingce --help 查看用法")
 }

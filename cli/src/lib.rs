@@ -15,10 +15,11 @@ pub mod diagnostics;
 pub mod fault;
 pub mod folder;
 pub mod form;
+pub mod help_en;
 pub mod help_zh;
 pub mod lang;
+pub mod ledger;
 pub mod mend;
-mod pending;
 pub mod policy;
 pub mod progress;
 pub mod read;
@@ -45,7 +46,8 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Language::Chinese => help_zh::translate(Arguments::command()),
         Language::English => Arguments::command(),
     };
-    let parsed = command.try_get_matches_from(arguments).and_then(|found| Arguments::from_arg_matches(&found));
+    let parsed =
+        command.try_get_matches_from(arguments).and_then(|found| Arguments::from_arg_matches(&found));
     let parsed = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return refuse(&error, &screen),
@@ -69,7 +71,9 @@ fn refuse(error: &clap::Error, screen: &Screen) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     match screen.language {
-        Language::Chinese if error.kind() != clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        Language::Chinese
+            if error.kind() != clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand =>
+        {
             eprintln!("{}{}", screen.paint_error(Style::Bad, "错误："), help_zh::complaint(error));
         }
         _ => {
@@ -80,7 +84,9 @@ fn refuse(error: &clap::Error, screen: &Screen) -> ExitCode {
 }
 
 fn dispatch(arguments: Arguments, screen: &Screen) -> Outcome<()> {
-    debug_assert!(arguments.lang.is_none_or(|lang| (lang == Lang::En) == (screen.language == Language::English)));
+    debug_assert!(
+        arguments.lang.is_none_or(|lang| (lang == Lang::En) == (screen.language == Language::English))
+    );
     match arguments.command {
         None => commands::home::run(screen),
         Some(Command::Check(given)) => commands::check::run(&given, screen),

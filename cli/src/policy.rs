@@ -4,9 +4,9 @@ use crate::diagnostics;
 use crate::fault::{FAILED, Fault, Outcome};
 use crate::folder::Folder;
 use crate::lang::{Language, Message};
-use crate::screen::Screen;
 use crate::message;
-use crate::pending::{Compiled, compile};
+use crate::screen::Screen;
+use qingce_compiler::{Compiled, compile};
 use qingce_grammar::Severity;
 use qingce_runtime::{Program, Verified};
 use std::path::{Path, PathBuf};
@@ -57,10 +57,13 @@ pub fn compiled(folder: &Folder, screen: &Screen) -> Outcome<Compiled> {
             eprint!("{}", diagnostics::draw(diagnostic, folder, &screen));
         }
         let (count, path) = (errors.len(), folder.path().display());
-        Fault { message: Some(message!(
-            "政策「{path}」有 {count} 处错误，不能运行；用 qingce check 逐一查看",
-            "the policy 「{path}」 has {count} errors and can't run; see them with qingce check"
-        )), status: FAILED }
+        Fault {
+            message: Some(message!(
+                "政策「{path}」有 {count} 处错误，不能运行；用 qingce check 逐一查看",
+                "the policy 「{path}」 has {count} errors and can't run; see them with qingce check"
+            )),
+            status: FAILED,
+        }
     })
 }
 

@@ -14,11 +14,11 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A count that shows itself if standard error is a terminal and standard output isn't being read on one.
-    pub fn new(screen: &Screen) -> Self {
+    /// A count that shows itself if standard error is a terminal, unless the decisions themselves run over the screen: then
+    /// `to_file` is false and standard output is a terminal too.
+    pub fn new(screen: &Screen, to_file: bool) -> Self {
         use std::io::IsTerminal;
-        let bar = if std::io::stdout().is_terminal() {
-            // The decisions themselves run over the screen.
+        let bar = if !to_file && std::io::stdout().is_terminal() {
             ProgressBar::hidden()
         } else {
             ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(8))

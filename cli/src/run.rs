@@ -2,13 +2,14 @@
 
 use crate::fault::{Fault, Outcome};
 use crate::lang::{Message, pick};
+use crate::ledger::RunLedger;
 use crate::message;
 use crate::policy::{Policy, both};
 use crate::read::{self, Bad, Item, Source, granted};
 use crate::screen::{Screen, Style};
 use chrono::NaiveDate;
 use qingce_runtime::program::{RecordId, RuleId};
-use qingce_runtime::{DecideError, MemoryLedger, Program};
+use qingce_runtime::{DecideError, Program};
 use std::path::{Path, PathBuf};
 
 /// What `decide` and `explain` are both given.
@@ -33,7 +34,7 @@ pub struct Run {
     /// Only these rules; empty: all.
     pub rules: Vec<RuleId>,
     /// What was granted before.
-    pub ledger: MemoryLedger,
+    pub ledger: RunLedger,
     /// The reference date for records that carry none.
     pub as_of: Option<NaiveDate>,
 }

@@ -119,7 +119,10 @@ fn pieces(text: &str) -> Vec<&str> {
     for (at, c) in text.char_indices() {
         let breakable = before.is_some_and(|b| {
             (b == ' ' && c != ' ')
-                || ((wide(b) || wide(c)) && c != ' ' && !NEVER_FIRST.contains(c) && !"（「『【《(".contains(b))
+                || ((wide(b) || wide(c))
+                    && c != ' '
+                    && !NEVER_FIRST.contains(c)
+                    && !"（「『【《(".contains(b))
         });
         if breakable {
             pieces.push(&text[start..at]);

@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn digits_have_no_zeros_at_the_end() {
-        let told = [(150, 2), (100, 2), (-5, 2), (0, 0), (12, 0), (7, 4)].map(|(cell, decimals)| digits(cell, decimals));
+        let told = [(150, 2), (100, 2), (-5, 2), (0, 0), (12, 0), (7, 4)]
+            .map(|(cell, decimals)| digits(cell, decimals));
         assert_eq!(told, ["1.5", "1", "-0.05", "0", "12", "0.0007"]);
     }
 

@@ -181,7 +181,8 @@ fn put_cell(
         Spelled::Date(day) => {
             use chrono::Datelike;
             let year = u16::try_from(day.year()).unwrap_or(0);
-            let (month, number) = (u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1));
+            let (month, number) =
+                (u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1));
             match ExcelDateTime::from_ymd(year, month, number) {
                 Ok(moment) => sheet.write_datetime_with_format(row, column, &moment, date)?,
                 // Before 1900 a workbook has no dates; the text is read all the same.

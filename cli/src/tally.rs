@@ -1,8 +1,8 @@
 //! What a run came to.
 
 use crate::lang::{Language, pick};
-use crate::screen::{Screen, Style};
 use crate::say;
+use crate::screen::{Screen, Style};
 use crate::words::{self, Status};
 use qingce_runtime::{Decision, Outcome};
 use std::collections::{BTreeMap, HashMap};

@@ -2,7 +2,6 @@
 
 use crate::lang::{Language, pick};
 use crate::policy::spoken;
-use crate::pending::Told;
 use crate::say;
 use chrono::{Datelike, NaiveDate};
 use qingce_runtime::program::{Modality, Rule};
@@ -98,7 +97,11 @@ pub fn effect(effect: &Effect, language: Language) -> String {
         }
         Effect::Ceiling { at_most, label } => {
             let amount = yuan(*at_most, language);
-            labelled(say!(language, "给予不高于 {amount}", "grant of at most {amount}"), label.as_deref(), language)
+            labelled(
+                say!(language, "给予不高于 {amount}", "grant of at most {amount}"),
+                label.as_deref(),
+                language,
+            )
         }
         Effect::Delegated { what } => say!(language, "按规定给予：{what}", "as regulated: {what}"),
         Effect::Class { option, .. } => say!(language, "认定为 {option}", "classified as {option}"),
@@ -179,12 +182,20 @@ pub fn outcome(decision: &Decision, language: Language) -> String {
             }
             if !delegated.is_empty() {
                 let named = delegated.join(pick(language, "、", ", "));
-                parts.push(say!(language, "须由其他文件规定 {named}", "hangs on {named}, set by another document"));
+                parts.push(say!(
+                    language,
+                    "须由其他文件规定 {named}",
+                    "hangs on {named}, set by another document"
+                ));
             }
             parts.join(pick(language, "；", "; "))
         }
         Outcome::NotInForce { standard: Some(standard) } => {
-            say!(language, "标准「{standard}」在基准日没有数值", "the standard 「{standard}」 has no value on the reference date")
+            say!(
+                language,
+                "标准「{standard}」在基准日没有数值",
+                "the standard 「{standard}」 has no value on the reference date"
+            )
         }
         Outcome::NotInForce { standard: None } => String::new(),
         Outcome::AlreadyGranted { first } => {
@@ -204,7 +215,11 @@ pub fn remarks(decision: &Decision, language: Language) -> Vec<String> {
     let mut remarks = Vec::new();
     if !decision.choose_one_of.is_empty() {
         let others = decision.choose_one_of.join(mark);
-        remarks.push(say!(language, "与「{others}」不得重复享受，只能择一", "only one of this and 「{others}」 may be had"));
+        remarks.push(say!(
+            language,
+            "与「{others}」不得重复享受，只能择一",
+            "only one of this and 「{others}」 may be had"
+        ));
     }
     if !decision.combination_unstated.is_empty() {
         let others = decision.combination_unstated.join(mark);
@@ -221,7 +236,9 @@ pub fn remarks(decision: &Decision, language: Language) -> Vec<String> {
 pub fn missing(outcome: &Outcome) -> &[FieldRef] {
     match outcome {
         Outcome::Undetermined { missing, .. } => missing,
-        Outcome::Applies { effect: Effect::Duty { missing, .. } | Effect::Target { missing, .. }, .. } => missing,
+        Outcome::Applies {
+            effect: Effect::Duty { missing, .. } | Effect::Target { missing, .. }, ..
+        } => missing,
         _ => &[],
     }
 }
@@ -281,7 +298,10 @@ mod tests {
     #[test]
     fn yuan_are_whole_or_with_two_decimals() {
         let told = |units, scale| yuan(Decimal::new(units, scale), Language::Chinese);
-        assert_eq!([told(1000, 0), told(100_000, 2), told(12345, 1), told(5, 2)], ["1000元", "1000元", "1234.50元", "0.05元"]);
+        assert_eq!(
+            [told(1000, 0), told(100_000, 2), told(12345, 1), told(5, 2)],
+            ["1000元", "1000元", "1234.50元", "0.05元"]
+        );
         assert_eq!(yuan(Decimal::new(220_000_050, 2), Language::English), "2,200,000.50 yuan");
     }
 

@@ -11,7 +11,11 @@ fn a_bad_cell_names_its_place_and_the_other_rows_are_decided() {
     let ran = desk.run(&["decide", "policy", "申请人.csv", "--format", "jsonl"]);
     assert_eq!(ran.status, 2, "{}", ran.err);
     assert_eq!(ran.out.lines().count(), 2);
-    for place in ["「申请人.csv」第 3 行「申请日期」列", "「申请人.csv」第 3 行「月工资」列", "「申请人.csv」第 3 行「类别」列"] {
+    for place in [
+        "「申请人.csv」第 3 行「申请日期」列",
+        "「申请人.csv」第 3 行「月工资」列",
+        "「申请人.csv」第 3 行「类别」列",
+    ] {
         assert!(ran.err.contains(place), "{place}\n{}", ran.err);
     }
     assert!(ran.err.contains("农民"), "the options that were expected\n{}", ran.err);
@@ -45,14 +49,17 @@ fn json_faults_name_record_and_field() {
     desk.write("申请人.jsonl", lines);
     let ran = desk.run(&["decide", "policy", "申请人.jsonl", "--format", "jsonl"]);
     assert_eq!((ran.status, ran.out.lines().count()), (2, 2), "{}", ran.err);
-    assert!(ran.err.contains("第 2 条") && ran.err.contains("工资"), "{}", ran.err);
-    assert!(ran.err.contains("第 3 条"), "{}", ran.err);
+    assert!(ran.err.contains("第 2 行") && ran.err.contains("工资"), "{}", ran.err);
+    assert!(ran.err.contains("第 3 行"), "{}", ran.err);
 }
 
 #[test]
 fn sensitive_values_are_masked_in_messages() {
     let desk = Desk::new();
-    desk.write("申请人.json", r#"[{"编号": "A1", "姓名": {"姓": "才让卓玛"}, "企业": {"名称": ["秘密公司"]}}]"#);
+    desk.write(
+        "申请人.json",
+        r#"[{"编号": "A1", "姓名": {"姓": "才让卓玛"}, "企业": {"名称": ["秘密公司"]}}]"#,
+    );
     let ran = desk.run(&["decide", "policy", "申请人.json"]);
     assert_eq!(ran.status, 2);
     assert!(!ran.err.contains("才让卓玛") && !ran.err.contains("秘密公司"), "{}", ran.err);

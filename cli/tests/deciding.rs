@@ -33,10 +33,15 @@ fn earlier_grants_come_from_a_ledger_in_any_form() {
     records(&desk);
     desk.write("台账.csv", "主键,规则,日期,金额\nA1,交通补助,2023年3月1日,\"1,000元\"\n");
     desk.write("台账.json", r#"[{"key": "A1", "rule": "交通补助", "date": "2023-03-01", "amount": 1000}]"#);
-    desk.write("台账.jsonl", "{\"主键\": \"A1\", \"规则\": \"交通补助\", \"日期\": \"2023/3/1\", \"金额\": \"1000\"}\n");
+    desk.write(
+        "台账.jsonl",
+        "{\"主键\": \"A1\", \"规则\": \"交通补助\", \"日期\": \"2023/3/1\", \"金额\": \"1000\"}\n",
+    );
     let mut outputs = Vec::new();
     for ledger in ["台账.csv", "台账.json", "台账.jsonl"] {
-        outputs.push(desk.run(&["decide", "policy", "申请人.csv", "--granted", ledger, "--rule", "交通补助"]).good());
+        outputs.push(
+            desk.run(&["decide", "policy", "申请人.csv", "--granted", ledger, "--rule", "交通补助"]).good(),
+        );
     }
     assert!(outputs[0].contains("2023年3月1日已领取 1000元"), "{}", outputs[0]);
     assert!(outputs.iter().all(|output| *output == outputs[0]));
@@ -61,7 +66,8 @@ fn output_is_written_whole_or_not_at_all() {
     let ran = desk.run(&["decide", "policy", "申请人.csv", "--out", "没有的文件夹/结果.json"]);
     assert_eq!(ran.status, 1);
     assert!(ran.err.contains("写不了"), "{}", ran.err);
-    let left: Vec<_> = std::fs::read_dir(desk.path(".")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(desk.path(".")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 3, "{left:?}");
 }
 

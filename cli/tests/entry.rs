@@ -9,7 +9,21 @@ use command::Desk;
 fn samples_are_read_back_and_the_same_for_the_same_seed() {
     let desk = Desk::new();
     let sample = |form: &str, out: &str| {
-        desk.run(&["sample", "policy", "--record", "申请人", "-n", "60", "--seed", "7", "--format", form, "--out", out]).good();
+        desk.run(&[
+            "sample",
+            "policy",
+            "--record",
+            "申请人",
+            "-n",
+            "60",
+            "--seed",
+            "7",
+            "--format",
+            form,
+            "--out",
+            out,
+        ])
+        .good();
     };
     sample("jsonl", "申请人.jsonl");
     sample("json", "申请人.json");
@@ -17,8 +31,14 @@ fn samples_are_read_back_and_the_same_for_the_same_seed() {
     sample("xlsx", "申请人.xlsx");
     let lines = desk.read("申请人.jsonl");
     assert_eq!(lines.lines().count(), 60);
-    assert_eq!(desk.run(&["sample", "policy", "--record", "申请人", "-n", "60", "--seed", "7"]).good(), lines);
-    assert_ne!(desk.run(&["sample", "policy", "--record", "申请人", "-n", "60", "--seed", "8"]).good(), lines);
+    assert_eq!(
+        desk.run(&["sample", "policy", "--record", "申请人", "-n", "60", "--seed", "7"]).good(),
+        lines
+    );
+    assert_ne!(
+        desk.run(&["sample", "policy", "--record", "申请人", "-n", "60", "--seed", "8"]).good(),
+        lines
+    );
     let decided = |path: &str| {
         let ran = desk.run(&["decide", "policy", path, "--format", "jsonl"]);
         assert_eq!(ran.status, 0, "{path}: {}", ran.err);
@@ -39,7 +59,15 @@ fn a_workbook_form_has_drop_downs_and_reads_back() {
     desk.run(&["schema", "policy", "--format", "xlsx", "--out", "表.xlsx"]).good();
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(desk.path("表.xlsx")).unwrap();
     assert_eq!(book.sheet_names(), ["申请人", "申请人.各段工期", "填表说明", "选项"]);
-    let titles: Vec<String> = book.worksheet_range("申请人.各段工期").unwrap().rows().next().unwrap().iter().map(ToString::to_string).collect();
+    let titles: Vec<String> = book
+        .worksheet_range("申请人.各段工期")
+        .unwrap()
+        .rows()
+        .next()
+        .unwrap()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(titles, ["编号", "工期编号", "开始", "结束"]);
     let ran = desk.run(&["decide", "policy", "表.xlsx"]);
     assert_eq!(ran.status, 0, "{}", ran.err);

@@ -110,7 +110,10 @@ fn children_in_any_order_find_their_record() {
     write("mixed", &[rows[2], rows[0], rows[1]]);
     write("apart", &[rows[0], rows[2], rows[1]]);
     let expected = decided(&desk, &["sorted"]);
-    assert!(expected.contains(r#""amount":"100.00""#) && expected.contains(r#""amount":"50.00""#), "{expected}");
+    assert!(
+        expected.contains(r#""amount":"100.00""#) && expected.contains(r#""amount":"50.00""#),
+        "{expected}"
+    );
     assert_eq!(decided(&desk, &["mixed"]), expected);
     assert_eq!(decided(&desk, &["apart"]), expected);
 }

@@ -9,7 +9,8 @@ fn a_policy_without_faults_says_what_it_covers() {
     let desk = Desk::new();
     let out = desk.run(&["check", "policy"]).good();
     assert_eq!(out.trim(), "务工补贴办法：1 条，3 条规则，5 句原文全部有着落；没有错误，没有提醒");
-    let report: serde_json::Value = serde_json::from_str(&desk.run(&["check", "policy", "--format", "json"]).good()).unwrap();
+    let report: serde_json::Value =
+        serde_json::from_str(&desk.run(&["check", "policy", "--format", "json"]).good()).unwrap();
     assert_eq!(report["covered"], 5);
     assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(0));
 }
@@ -26,10 +27,12 @@ fn a_diagnostic_is_drawn_at_the_words_counted_in_characters() {
     let drawn: Vec<&str> = ran.out.lines().collect();
     let text = drawn.iter().position(|line| line.contains("月工姿 不足")).unwrap();
     let underline = drawn[text + 1];
-    let column = |line: &str, found: &str| unicode_width::UnicodeWidthStr::width(&line[..line.find(found).unwrap()]);
+    let column =
+        |line: &str, found: &str| unicode_width::UnicodeWidthStr::width(&line[..line.find(found).unwrap()]);
     assert_eq!(column(underline, "─"), column(drawn[text], "月工姿"), "{}", ran.out);
     assert!(ran.out.contains("错误 unknown-name") && ran.out.contains("月工资"), "{}", ran.out);
-    let report: serde_json::Value = serde_json::from_str(&desk.run(&["check", "policy", "--format", "json"]).out).unwrap();
+    let report: serde_json::Value =
+        serde_json::from_str(&desk.run(&["check", "policy", "--format", "json"]).out).unwrap();
     assert_eq!(report["diagnostics"][0]["labels"][0]["column"], 11);
     assert!(desk.run(&["decide", "policy", "x.csv"]).err.contains("不能运行"));
 }
@@ -39,12 +42,18 @@ fn obvious_mends_are_made_in_the_files() {
     let desk = Desk::new();
     let path = "policy/政策.ce";
     let right = desk.read(path);
-    desk.write(path, right.replace("月工资 不足 1万元", "月工资不足1万元").replace("有合同 且 月", "有合同 and 月"));
+    desk.write(
+        path,
+        right.replace("月工资 不足 1万元", "月工资不足1万元").replace("有合同 且 月", "有合同 and 月"),
+    );
     assert_ne!(desk.read(path), right);
     let out = desk.run(&["check", "policy", "--fix"]).good();
     assert!(out.contains("改正了 2 处"), "{out}");
     let mended = desk.read(path);
-    assert!(mended.contains("有合同 且 月工资 不足 1万元") || mended.contains("有合同 且 月工资 不足 1 万元"), "{mended}");
+    assert!(
+        mended.contains("有合同 且 月工资 不足 1万元") || mended.contains("有合同 且 月工资 不足 1 万元"),
+        "{mended}"
+    );
 }
 
 #[test]
@@ -100,7 +109,10 @@ fn a_new_policy_passes_check_and_test() {
         let folder = tempfile::tempdir().unwrap();
         run_in(folder.path(), &["--lang", language, "new", name]).good();
         let checked = run_in(folder.path(), &["--lang", language, "check", name]).good();
-        assert!(checked.contains("没有错误，没有提醒") || checked.contains("no errors, no warnings"), "{checked}");
+        assert!(
+            checked.contains("没有错误，没有提醒") || checked.contains("no errors, no warnings"),
+            "{checked}"
+        );
         run_in(folder.path(), &["--lang", language, "test", name]).good();
         run_in(folder.path(), &["--lang", language, "fmt", "--check", name]).good();
         let decided = run_in(folder.path(), &["--lang", language, "decide", name]).good();

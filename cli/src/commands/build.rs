@@ -26,7 +26,11 @@ pub fn run(given: &Build, screen: &Screen) -> Outcome<()> {
     let (rules, size, path) = (program.rules.len(), bytes.len(), path.display());
     eprintln!(
         "{}",
-        say!(screen.language, "已写入 {path}：{rules} 条规则，{size} 字节", "wrote {path}: {rules} rules, {size} bytes")
+        say!(
+            screen.language,
+            "已写入 {path}：{rules} 条规则，{size} 字节",
+            "wrote {path}: {rules} rules, {size} bytes"
+        )
     );
     Ok(())
 }

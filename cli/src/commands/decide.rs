@@ -38,7 +38,7 @@ pub fn decide(policy: &Policy, given: &Decide, screen: &Screen) -> Outcome<Tally
     let mut writer = write::writer(format, given.out.as_deref(), given.all, screen)?;
     let program = &policy.program;
     let mut machine = Machine::new(program);
-    let mut progress = Progress::new(screen);
+    let mut progress = Progress::new(screen, given.out.is_some());
     let mut tally = Tally::default();
     Run::each(&mut sources, program, &mut |number, item| {
         progress.step();

@@ -3,6 +3,7 @@
 use crate::args::Explain;
 use crate::fault::{Fault, Outcome};
 use crate::lang::pick;
+use crate::ledger::RunLedger;
 use crate::message;
 use crate::policy::{Policy, spoken};
 use crate::read::Item;
@@ -11,7 +12,7 @@ use crate::screen::{Screen, Style};
 use crate::words::{self, Status};
 use crate::write::entry::{plain_key, reference_date, shown_key};
 use qingce_runtime::program::Rule;
-use qingce_runtime::{Ask, Explanation, Machine, MemoryLedger, Program, Record};
+use qingce_runtime::{Ask, Explanation, Machine, Program, Record};
 use std::io::Write;
 
 /// Finds the record with the key and tells why each rule came out as it did.
@@ -49,15 +50,18 @@ pub fn run(given: &Explain, screen: &Screen) -> Outcome<()> {
         Ok(())
     })?;
     if found == 0 {
-        return Err(Fault::new(message!(
-            "没有主键是这个值的档案",
-            "there is no record with this key"
-        )));
+        return Err(Fault::new(message!("没有主键是这个值的档案", "there is no record with this key")));
     }
     Ok(())
 }
 
-fn tell(machine: &mut Machine<'_>, program: &Program, record: &Record, run: &Run, screen: &Screen) -> Outcome<()> {
+fn tell(
+    machine: &mut Machine<'_>,
+    program: &Program,
+    record: &Record,
+    run: &Run,
+    screen: &Screen,
+) -> Outcome<()> {
     let language = screen.language;
     let mut out = std::io::stdout().lock();
     let ty = program.record(record.ty).map_or("", |ty| ty.name.as_str());
@@ -78,11 +82,12 @@ fn explanations(
     record: &Record,
     run: &Run,
     screen: &Screen,
-    ledger: &MemoryLedger,
+    ledger: &RunLedger,
 ) -> Outcome<Vec<Explanation>> {
     let ask = |rule| Ask { rule, language: spoken(screen.language), reveal: false };
     let mut all = Vec::new();
-    let asked: Vec<_> = if run.rules.is_empty() { vec![None] } else { run.rules.iter().copied().map(Some).collect() };
+    let asked: Vec<_> =
+        if run.rules.is_empty() { vec![None] } else { run.rules.iter().copied().map(Some).collect() };
     for rule in asked {
         let told = machine.explain(record, run.as_of, ledger, ask(rule));
         all.extend(told.map_err(|error| undecidable(&error))?);

@@ -35,7 +35,8 @@ pub fn run(screen: &Screen) -> Outcome<()> {
 /// The policy folders under a folder that have samples, in the order of their names.
 fn policies(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| has_samples(path)).collect();
+    let mut found: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| has_samples(path)).collect();
     found.sort();
     found
 }

@@ -31,7 +31,10 @@ pub fn run(given: &New, screen: &Screen) -> Outcome<()> {
     }
     let folder = Path::new(name);
     if folder.exists() {
-        return Err(Fault::new(message!("已经有「{name}」，没有改动", "「{name}」 is there already; nothing was changed")));
+        return Err(Fault::new(message!(
+            "已经有「{name}」，没有改动",
+            "「{name}」 is there already; nothing was changed"
+        )));
     }
     let files = match screen.language {
         Language::Chinese => CHINESE,
@@ -63,7 +66,11 @@ fn is_name(name: &str) -> bool {
         let joined = c == '-'
             && before.is_some_and(|b| b.is_ascii_alphanumeric())
             && rest.peek().is_some_and(char::is_ascii_alphanumeric);
-        let fits = if before.is_none() { c.is_alphabetic() || c == '_' } else { c.is_alphanumeric() || "_·".contains(c) };
+        let fits = if before.is_none() {
+            c.is_alphabetic() || c == '_'
+        } else {
+            c.is_alphanumeric() || "_·".contains(c)
+        };
         if !fits && !joined {
             return false;
         }
@@ -79,6 +86,8 @@ mod tests {
     #[test]
     fn names_are_single_words() {
         assert!(["某县培训补贴办法", "heat-grant", "a1", "_x", "阿·买"].into_iter().all(is_name));
-        assert!(["", "1a", "a b", "a-", "-a", "a/b", "补贴（试行）", ".."].into_iter().all(|name| !is_name(name)));
+        assert!(
+            ["", "1a", "a b", "a-", "-a", "a/b", "补贴（试行）", ".."].into_iter().all(|name| !is_name(name))
+        );
     }
 }

@@ -23,7 +23,8 @@ pub fn run(given: &Schema, screen: &Screen) -> Outcome<()> {
     let out = given.out.as_deref();
     match given.format {
         SchemaFormat::JsonSchema => {
-            let mut text = serde_json::to_string_pretty(&json::schema(program, only)).map_err(std::io::Error::from)?;
+            let mut text =
+                serde_json::to_string_pretty(&json::schema(program, only)).map_err(std::io::Error::from)?;
             text.push('\n');
             put(out, text.as_bytes())
         }

@@ -49,7 +49,8 @@ fn failure(result: &ScenarioResult, folder: &Folder, screen: &Screen) -> String 
     let language = screen.language;
     let word = screen.paint(Style::Bad, pick(language, "没有通过", "failed"));
     let name = screen.paint(Style::Bold, &result.name);
-    let mut text = say!(language, "{word}：案例 {name}  {}", "{word}: scenario {name}  {}", at(result.place, folder));
+    let mut text =
+        say!(language, "{word}：案例 {name}  {}", "{word}: scenario {name}  {}", at(result.place, folder));
     text.push('\n');
     if let Some(problem) = &result.problem {
         text.push_str(&format!("  {}\n", problem.in_language(language)));
@@ -60,7 +61,11 @@ fn failure(result: &ScenarioResult, folder: &Folder, screen: &Screen) -> String 
     let side = failed.iter().map(|check| width(check.expected.in_language(language)));
     let side = side.max().unwrap_or(0).min(40);
     for check in failed {
-        text.push_str(&format!("  {}  {}\n", screen.paint(Style::Accent, &check.rule), at(check.place, folder)));
+        text.push_str(&format!(
+            "  {}  {}\n",
+            screen.paint(Style::Accent, &check.rule),
+            at(check.place, folder)
+        ));
         text.push_str(&format!(
             "    {expected} {}   {got} {}\n",
             screen.paint(Style::Good, &pad(check.expected.in_language(language), side)),
@@ -74,7 +79,8 @@ fn failure(result: &ScenarioResult, folder: &Folder, screen: &Screen) -> String 
 fn left_out(missed: &[Unreached], folder: &Folder, screen: &Screen) -> String {
     let head = pick(screen.language, "没有案例涉及：", "no scenario reaches:");
     let mut text = format!("{}\n", screen.paint(Style::Doubtful, head));
-    let widest = missed.iter().map(|left| width(left.what.in_language(screen.language))).max().unwrap_or(0).min(60);
+    let widest =
+        missed.iter().map(|left| width(left.what.in_language(screen.language))).max().unwrap_or(0).min(60);
     for left in missed {
         let what = pad(left.what.in_language(screen.language), widest);
         text.push_str(&format!("  {what}  {}\n", screen.paint(Style::Dim, &at(left.place, folder))));

@@ -28,9 +28,10 @@ impl Place {
         let file = self.file.display();
         match &self.sheet {
             None => Message::new(format!("「{file}」"), format!("「{file}」")),
-            Some(sheet) => {
-                Message::new(format!("「{file}」的工作表「{sheet}」"), format!("「{file}」, sheet 「{sheet}」"))
-            }
+            Some(sheet) => Message::new(
+                format!("「{file}」的工作表「{sheet}」"),
+                format!("「{file}」, sheet 「{sheet}」"),
+            ),
         }
     }
 
@@ -62,14 +63,12 @@ impl Place {
         ))
     }
 
-    /// Something wrong with the nth record of a JSON file, at a path within it.
-    pub fn item(&self, number: u64, path: &str, what: &Message) -> Bad {
+    /// Something wrong with the nth record of a JSON file.
+    pub fn item(&self, number: u64, what: &Message) -> Bad {
         let place = self.message();
-        let (zh, en) =
-            if path.is_empty() { (String::new(), String::new()) } else { (format!("「{path}」"), format!(", 「{path}」")) };
         Bad(Message::new(
-            format!("{}第 {number} 条{zh}：{}", place.zh, what.zh),
-            format!("{}, record {number}{en}: {}", place.en, what.en),
+            format!("{}第 {number} 条：{}", place.zh, what.zh),
+            format!("{}, record {number}: {}", place.en, what.en),
         ))
     }
 }

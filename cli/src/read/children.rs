@@ -101,7 +101,9 @@ impl Node {
         for (column, slot) in &self.columns.slots {
             match value(program, ty, *slot, self.table.as_ref(), *column) {
                 Ok(value) => values[slot.index()] = value,
-                Err(what) => bad.push(self.table.place().cell(row, *column, &self.table.titles()[*column], &what)),
+                Err(what) => {
+                    bad.push(self.table.place().cell(row, *column, &self.table.titles()[*column], &what))
+                }
             }
         }
         for column in self.table.titles().len()..self.table.width() {
@@ -117,7 +119,14 @@ impl Node {
         if bad.is_empty() { Ok(Record { ty: self.record, values }) } else { Err(bad) }
     }
 
-    fn read_lists(&mut self, program: &Program, above: &str, row: u64, values: &mut [Value], bad: &mut Vec<Bad>) {
+    fn read_lists(
+        &mut self,
+        program: &Program,
+        above: &str,
+        row: u64,
+        values: &mut [Value],
+        bad: &mut Vec<Bad>,
+    ) {
         let own = self.columns.key.map(|column| key_of(self.table.as_ref(), &[column]));
         let own = match own {
             Some(Ok(key)) if key.trim_end_matches('\u{1f}').is_empty() => None,
@@ -160,7 +169,10 @@ impl Node {
             let rows = child.index.rows.iter().zip(&child.index.taken).filter(|(_, taken)| !**taken);
             let mut rows: Vec<u64> = rows.map(|((_, offset), _)| offset.row).collect();
             rows.sort_unstable();
-            let what = message!("上级表里没有这一行写明的档案", "no record in the table above has the key of this row");
+            let what = message!(
+                "上级表里没有这一行写明的档案",
+                "no record in the table above has the key of this row"
+            );
             bad.extend(rows.into_iter().map(|row| child.node.table.place().row(row, &what)));
             bad.extend(child.node.left_over());
         }

@@ -34,7 +34,10 @@ impl Columns {
         for key in above {
             let after = columns.above.last().map_or(0, |last| last + 1);
             let Some(at) = titles.iter().skip(after).position(|title| title == key) else {
-                return Err(fault(message!("缺「{key}」列：每一行要写明它属于哪一条档案", "the column 「{key}」 is wanted: it says which record each row belongs to")));
+                return Err(fault(message!(
+                    "缺「{key}」列：每一行要写明它属于哪一条档案",
+                    "the column 「{key}」 is wanted: it says which record each row belongs to"
+                )));
             };
             columns.above.push(after + at);
         }
@@ -72,7 +75,10 @@ impl Columns {
     /// A column that is a slip of a field without a column would make that field missing in every row; better to stop.
     fn look_for_slips(&self, ty: &RecordType) -> Result<(), Message> {
         for title in &self.unknown {
-            let free = (0..=u16::MAX).map(SlotId).zip(&ty.slots).filter(|(id, _)| self.slots.iter().all(|(_, s)| s != id));
+            let free = (0..=u16::MAX)
+                .map(SlotId)
+                .zip(&ty.slots)
+                .filter(|(id, _)| self.slots.iter().all(|(_, s)| s != id));
             let near = free.filter_map(|(_, slot)| nearness(title, &slot.path.join("")).map(|n| (n, slot)));
             if let Some((_, slot)) = near.min_by_key(|(n, _)| *n) {
                 let field = slot.title(false);
@@ -107,7 +113,13 @@ fn nearness(a: &str, b: &str) -> Option<usize> {
 ///
 /// # Errors
 /// A cell that can't be read, in one sentence.
-pub fn value(program: &Program, ty: &RecordType, slot: SlotId, table: &dyn Table, column: usize) -> Result<Value, Message> {
+pub fn value(
+    program: &Program,
+    ty: &RecordType,
+    slot: SlotId,
+    table: &dyn Table,
+    column: usize,
+) -> Result<Value, Message> {
     let Some(slot) = ty.slots.get(slot.index()) else { return Ok(Value::Missing) };
     let text = table.cell(column, &slot.ty)?;
     if super::table::is_blank(&text) {

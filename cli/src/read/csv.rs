@@ -42,9 +42,13 @@ impl CsvTable {
             .from_reader(file);
         let mut row = StringRecord::new();
         loop {
-            let more = reader.read_record(&mut row).map_err(|error| Fault::new(place.say(&broken(&error))))?;
+            let more =
+                reader.read_record(&mut row).map_err(|error| Fault::new(place.say(&broken(&error))))?;
             if !more {
-                let what = message!("文件是空的，第一行应是各列的名称", "the file is empty; its first row should name the columns");
+                let what = message!(
+                    "文件是空的，第一行应是各列的名称",
+                    "the file is empty; its first row should name the columns"
+                );
                 return Err(Fault::new(place.say(&what)));
             }
             if !row.iter().all(is_blank) {

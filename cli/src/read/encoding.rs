@@ -148,7 +148,11 @@ mod tests {
         let text = "姓名,备注\n阿卜杜拉·买买提,𠮷\n";
         let mut with_mark = vec![0xef, 0xbb, 0xbf];
         with_mark.extend(text.bytes());
-        let utf16: Vec<u8> = [0xfffe_u16.swap_bytes()].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = [0xfffe_u16.swap_bytes()]
+            .into_iter()
+            .chain(text.encode_utf16())
+            .flat_map(u16::to_le_bytes)
+            .collect();
         let (gb, _, _) = GB18030.encode(text);
         for bytes in [text.as_bytes(), &with_mark, &utf16, &gb] {
             assert_eq!(reread(bytes).unwrap(), text);

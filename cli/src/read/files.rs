@@ -31,7 +31,8 @@ pub fn open(
     given: Option<RecordId>,
     remarks: &mut Vec<Message>,
 ) -> Outcome<Vec<Source>> {
-    let mut opener = Opener { program, names: names::all(program), given, found: Vec::new(), sources: Vec::new() };
+    let mut opener =
+        Opener { program, names: names::all(program), given, found: Vec::new(), sources: Vec::new() };
     for path in listed(paths)? {
         opener.file(&path, remarks)?;
     }
@@ -53,7 +54,10 @@ fn listed(paths: &[PathBuf]) -> Outcome<Vec<PathBuf>> {
         let mut inside = Vec::new();
         for entry in std::fs::read_dir(path).map_err(fault)? {
             let file = entry.map_err(fault)?.path();
-            let hidden = file.file_name().and_then(|name| name.to_str()).is_none_or(|name| name.starts_with(['.', '~']));
+            let hidden = file
+                .file_name()
+                .and_then(|name| name.to_str())
+                .is_none_or(|name| name.starts_with(['.', '~']));
             if !hidden && file.is_file() && form(&file).is_some() {
                 inside.push(file);
             }
@@ -153,7 +157,8 @@ impl Opener<'_> {
         }
         // A workbook of one sheet may be named itself after the record type, as a CSV file is.
         if self.found.len() == before && others.len() == 1 {
-            let name = names::resolve(&self.names, stem, self.given).filter(|name| name.path.is_empty()).cloned();
+            let name =
+                names::resolve(&self.names, stem, self.given).filter(|name| name.path.is_empty()).cloned();
             let name = name.ok_or_else(|| self.unknown(path))?;
             self.found.extend(others.pop().map(|(_, table)| Found { table: Box::new(table), name, group }));
             return Ok(());
@@ -214,7 +219,10 @@ impl Opener<'_> {
         let Found { table, name, group } = found;
         let columns = Columns::of(self.program, name.record, above, table.as_ref())?;
         for title in &columns.unknown {
-            let what = message!("「{title}」列不是字段，没有读", "the column 「{title}」 is no field and was not read");
+            let what = message!(
+                "「{title}」列不是字段，没有读",
+                "the column 「{title}」 is no field and was not read"
+            );
             remarks.push(table.place().say(&what));
         }
         let mut own = Vec::new();

@@ -7,11 +7,12 @@ use super::table::{Table, is_blank};
 use super::xlsx::{Workbook, is_workbook};
 use crate::fault::{Fault, Outcome};
 use crate::lang::Message;
+use crate::ledger::RunLedger;
 use crate::message;
 use crate::policy::both;
 use crate::write::entry::day_of;
 use qingce_runtime::program::{CellType, SlotType, UnitKind};
-use qingce_runtime::{Grant, Ledger, MemoryLedger, Program, Value, read_cell};
+use qingce_runtime::{Grant, Ledger, Program, Value, read_cell};
 use rust_decimal::Decimal;
 use std::path::Path;
 
@@ -25,8 +26,8 @@ const AMOUNT: [&str; 4] = ["金额", "金额（元）", "amount", "amount (yuan)
 ///
 /// # Errors
 /// A file that can't be read, and any line of it that can't be: deciding without knowing what was granted would grant twice.
-pub fn read(path: &Path, program: &Program) -> Outcome<MemoryLedger> {
-    let mut reader = Reader { program, ledger: MemoryLedger::new(), bad: Vec::new() };
+pub fn read(path: &Path, program: &Program) -> Outcome<RunLedger> {
+    let mut reader = Reader { program, ledger: RunLedger::default(), bad: Vec::new() };
     if is_json(path) {
         reader.json(path)?;
     } else if is_workbook(path) {
@@ -44,7 +45,10 @@ pub fn read(path: &Path, program: &Program) -> Outcome<MemoryLedger> {
         return Ok(ledger);
     }
     let count = bad.len();
-    let (mut zh, mut en) = (format!("台账有 {count} 处读不了，没有作出任何决定："), format!("{count} entries of the earlier grants can't be read; nothing was decided:"));
+    let (mut zh, mut en) = (
+        format!("台账有 {count} 处读不了，没有作出任何决定："),
+        format!("{count} entries of the earlier grants can't be read; nothing was decided:"),
+    );
     for Bad(message) in bad.iter().take(20) {
         zh.push_str(&format!("\n  {}", message.zh));
         en.push_str(&format!("\n  {}", message.en));
@@ -54,19 +58,23 @@ pub fn read(path: &Path, program: &Program) -> Outcome<MemoryLedger> {
 
 struct Reader<'p> {
     program: &'p Program,
-    ledger: MemoryLedger,
+    ledger: RunLedger,
     bad: Vec<Bad>,
 }
 
 impl Reader<'_> {
     fn table(&mut self, table: &mut dyn Table) -> Outcome<()> {
         let place = table.place().clone();
-        let column = |titles: &[&str]| table.titles().iter().position(|title| titles.contains(&title.as_str()));
+        let column =
+            |titles: &[&str]| table.titles().iter().position(|title| titles.contains(&title.as_str()));
         let wanted = [(&KEY[..], "主键", "key"), (&RULE[..], "规则", "rule"), (&DATE[..], "日期", "date")];
         let mut columns = Vec::new();
         for (titles, zh, en) in wanted {
             let Some(at) = column(titles) else {
-                let what = message!("台账缺「{zh}」列（要有：主键、规则、日期、金额）", "the column 「{en}」 is wanted (key, rule, date, amount)");
+                let what = message!(
+                    "台账缺「{zh}」列（要有：主键、规则、日期、金额）",
+                    "the column 「{en}」 is wanted (key, rule, date, amount)"
+                );
                 return Err(Fault::new(place.say(&what)));
             };
             columns.push(at);
@@ -83,7 +91,12 @@ impl Reader<'_> {
             let entry = (|| {
                 let [key, rule, date] = [columns[0], columns[1], columns[2]];
                 let amount = amount.map(|at| text(at, &money())).transpose()?.unwrap_or_default();
-                self.grant(&text(key, &SlotType::Text)?, &text(rule, &SlotType::Text)?, &text(date, &day())?, &amount)
+                self.grant(
+                    &text(key, &SlotType::Text)?,
+                    &text(rule, &SlotType::Text)?,
+                    &text(date, &day())?,
+                    &amount,
+                )
             })();
             match entry {
                 Ok(grant) => self.ledger.enter(grant),
@@ -108,7 +121,7 @@ impl Reader<'_> {
             });
             match entry {
                 Ok(grant) => self.ledger.enter(grant),
-                Err(what) => self.bad.push(place.item(number, "", &what)),
+                Err(what) => self.bad.push(place.item(number, &what)),
             }
             Ok(())
         })

@@ -1,6 +1,6 @@
 //! JSON files: one array of records, records one after the other, or one record a line (JSON lines). Read one record at a time.
 
-use super::bad::{Bad, Place};
+use super::bad::Place;
 use super::encoding;
 use super::source::Item;
 use crate::fault::{Fault, Outcome};
@@ -30,7 +30,10 @@ fn is_lines(path: &Path) -> bool {
 ///
 /// # Errors
 /// A file that can't be read, and whatever `take` fails with.
-pub fn each_value(path: &Path, take: &mut dyn FnMut(u64, Result<Json, Message>) -> Outcome<()>) -> Outcome<()> {
+pub fn each_value(
+    path: &Path,
+    take: &mut dyn FnMut(u64, Result<Json, Message>) -> Outcome<()>,
+) -> Outcome<()> {
     let text = encoding::open(path)?;
     let mut reader = BufReader::with_capacity(1 << 16, text.file);
     if is_lines(path) {
@@ -154,25 +157,26 @@ pub fn each_record(
     take: &mut dyn FnMut(Item) -> Outcome<()>,
 ) -> Outcome<()> {
     let place = Place::file(path);
+    let lines = is_lines(path);
     each_value(path, &mut |number, value| {
+        let at = |what: &Message| if lines { place.row(number, what) } else { place.item(number, what) };
         take(match value.and_then(|value| typed(program, record, value)) {
-            Err(what) => Item::Bad(vec![place.item(number, "", &what)]),
+            Err(what) => Item::Bad(vec![at(&what)]),
             Ok((record, value)) => match read_json(program, record, &value) {
                 Ok(record) => Item::Record(record),
-                Err(errors) => Item::Bad(errors.iter().map(|error| at(&place, number, error)).collect()),
+                Err(errors) => Item::Bad(
+                    errors.iter().map(|error| at(&both(|language| error.message(language)))).collect(),
+                ),
             },
         })
     })
 }
 
-fn at(place: &Place, number: u64, error: &qingce_runtime::InputError) -> Bad {
-    place.item(number, "", &both(|language| error.message(language)))
-}
-
 /// The record type of a value, and the value without the field that named it.
 fn typed(program: &Program, record: Option<RecordId>, mut value: Json) -> Result<(RecordId, Json), Message> {
     for field in ["档案", "record"] {
-        let is_field = record.and_then(|id| program.record(id)).is_some_and(|ty| ty.slot_named(field).is_some());
+        let is_field =
+            record.and_then(|id| program.record(id)).is_some_and(|ty| ty.slot_named(field).is_some());
         if is_field {
             continue;
         }

@@ -25,7 +25,11 @@ pub fn all(program: &Program) -> Vec<TableName> {
     let mut tables = Vec::new();
     for (n, record) in (0..=u16::MAX).zip(&program.records) {
         let root = RecordId(n);
-        add(program, TableName { name: record.name.clone(), root, path: Vec::new(), record: root }, &mut tables);
+        add(
+            program,
+            TableName { name: record.name.clone(), root, path: Vec::new(), record: root },
+            &mut tables,
+        );
     }
     tables
 }
@@ -55,10 +59,12 @@ fn add(program: &Program, table: TableName, tables: &mut Vec<TableName>) {
 /// The table that a file's or sheet's name means. With `given` (`--record`) the name may begin with any word in place of the
 /// record type's.
 pub fn resolve<'t>(tables: &'t [TableName], name: &str, given: Option<RecordId>) -> Option<&'t TableName> {
-    let exact = |name: &str| tables.iter().find(|table| table.name == name || sheet_name(&table.name) == name);
+    let exact =
+        |name: &str| tables.iter().find(|table| table.name == name || sheet_name(&table.name) == name);
     exact(name).or_else(|| {
         let own = tables.iter().find(|table| Some(table.root) == given && table.path.is_empty())?;
-        let lists = name.match_indices('.').find_map(|(dot, _)| exact(&format!("{}{}", own.name, &name[dot..])));
+        let lists =
+            name.match_indices('.').find_map(|(dot, _)| exact(&format!("{}{}", own.name, &name[dot..])));
         lists.or(Some(own))
     })
 }

@@ -59,7 +59,10 @@ impl Workbook {
 
 fn damaged(path: &Path, error: &calamine::Error) -> Fault {
     let path = path.display();
-    Fault::new(message!("「{path}」不是能读的工作簿：{error}", "「{path}」 is no workbook that can be read: {error}"))
+    Fault::new(message!(
+        "「{path}」不是能读的工作簿：{error}",
+        "「{path}」 is no workbook that can be read: {error}"
+    ))
 }
 
 fn title(cell: &Data) -> String {
@@ -149,15 +152,19 @@ impl Table for SheetTable {
                 if (hour, minute, second) == (0, 0, 0) {
                     Ok(Cow::Owned(format!("{year:04}-{month:02}-{day:02}")))
                 } else {
-                    Err(message!("应是日期，这里还带着钟点", "a date is expected; here is also a time of day"))
+                    Err(message!(
+                        "应是日期，这里还带着钟点",
+                        "a date is expected; here is also a time of day"
+                    ))
                 }
             }
             Data::DateTime(other) => number_text(other.as_f64(), false).map(Cow::Owned),
             Data::DateTimeIso(text) => Ok(Cow::Borrowed(text.strip_suffix("T00:00:00").unwrap_or(text))),
             Data::DurationIso(text) => Ok(Cow::Borrowed(text)),
-            Data::Error(error) => {
-                Err(message!("这一格是表格软件的错误值 {error}", "the cell holds the workbook's own error {error}"))
-            }
+            Data::Error(error) => Err(message!(
+                "这一格是表格软件的错误值 {error}",
+                "the cell holds the workbook's own error {error}"
+            )),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the rules compare fields with, read off the program: values near these decide most.
 
 use qingce_runtime::Program;
-use qingce_runtime::program::{Instr, PeriodUnit, Reg, RecordId, Rule, SlotId, SlotType, TextOperand};
+use qingce_runtime::program::{Instr, PeriodUnit, RecordId, Reg, Rule, SlotId, SlotType, TextOperand};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A field: a slot of a record type.
@@ -35,12 +35,21 @@ pub struct Span {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Fact {
     /// A field in a frame, with so many more decimals.
-    Field { frame: usize, field: Field, widened: u8 },
+    Field {
+        frame: usize,
+        field: Field,
+        widened: u8,
+    },
     /// One of these cells.
     Cells(Vec<i128>),
     ReferenceDate,
     /// The day on which a period that begins on a field is full.
-    Full { from: Option<(usize, Field)>, counts: Vec<i128>, days: bool, months: i128 },
+    Full {
+        from: Option<(usize, Field)>,
+        counts: Vec<i128>,
+        days: bool,
+        months: i128,
+    },
 }
 
 impl Hints {
@@ -48,7 +57,8 @@ impl Hints {
     pub fn of(program: &Program) -> Self {
         let mut hints = Self::default();
         for rule in &program.rules {
-            Reader { program, facts: BTreeMap::new(), frames: vec![rule.subject], hints: &mut hints }.read(rule);
+            Reader { program, facts: BTreeMap::new(), frames: vec![rule.subject], hints: &mut hints }
+                .read(rule);
         }
         hints
     }
@@ -84,7 +94,8 @@ impl Reader<'_, '_> {
                 self.facts.insert(dst, Fact::ReferenceDate);
             }
             Instr::Standard { dst, standard } | Instr::StandardBy { dst, standard, .. } => {
-                let values = self.program.standards.get(standard.index()).map(|standard| standard.values.iter());
+                let values =
+                    self.program.standards.get(standard.index()).map(|standard| standard.values.iter());
                 let cells = values.into_iter().flatten().flat_map(|value| value.cells.iter().copied());
                 self.facts.insert(dst, Fact::Cells(cells.collect()));
             }
@@ -124,7 +135,9 @@ impl Reader<'_, '_> {
 
     fn widen(&mut self, dst: Reg, a: Reg, by: u8) {
         let fact = match self.facts.get(&a).cloned() {
-            Some(Fact::Field { frame, field, widened }) => Fact::Field { frame, field, widened: widened + by },
+            Some(Fact::Field { frame, field, widened }) => {
+                Fact::Field { frame, field, widened: widened + by }
+            }
             Some(Fact::Cells(cells)) => {
                 let times = 10_i128.checked_pow(u32::from(by)).unwrap_or(1);
                 Fact::Cells(cells.iter().filter_map(|cell| cell.checked_mul(times)).collect())
@@ -154,9 +167,10 @@ impl Reader<'_, '_> {
                 self.hints.cells.entry(*field).or_default().extend(cells.iter().map(|cell| cell / by));
             }
             // The last day is a field of the record that the first day is a field of.
-            (Some(Fact::Field { frame, field, .. }), Some(Fact::Full { from: Some((other, from)), counts, days, months }))
-                if frame == other =>
-            {
+            (
+                Some(Fact::Field { frame, field, .. }),
+                Some(Fact::Full { from: Some((other, from)), counts, days, months }),
+            ) if frame == other => {
                 let spans = counts.iter().map(|count| Span {
                     other: Some(from.1),
                     count: count * months,
@@ -166,8 +180,12 @@ impl Reader<'_, '_> {
                 self.hints.spans.entry(*field).or_default().extend(spans);
             }
             (Some(Fact::ReferenceDate), Some(Fact::Full { from: Some((_, from)), counts, days, months })) => {
-                let spans =
-                    counts.iter().map(|count| Span { other: None, count: count * months, days: *days, begins: true });
+                let spans = counts.iter().map(|count| Span {
+                    other: None,
+                    count: count * months,
+                    days: *days,
+                    begins: true,
+                });
                 self.hints.spans.entry(*from).or_default().extend(spans);
             }
             _ => {}

@@ -90,14 +90,19 @@ impl<'p> Maker<'p> {
         match &slot.ty {
             SlotType::Text => Value::Text(self.text(record, id, slot).into()),
             SlotType::Cell(CellType::Truth) => Value::Cell(i128::from(self.dice.chance(4, 5))),
-            SlotType::Cell(CellType::Date) if ty.reference_date == Some(id) => Value::Cell(i128::from(reference)),
-            SlotType::Cell(CellType::Date) => Value::Cell(i128::from(self.day(record, id, values, reference))),
+            SlotType::Cell(CellType::Date) if ty.reference_date == Some(id) => {
+                Value::Cell(i128::from(reference))
+            }
+            SlotType::Cell(CellType::Date) => {
+                Value::Cell(i128::from(self.day(record, id, values, reference)))
+            }
             SlotType::Cell(CellType::Option(list)) => {
                 let count = self.program.lists.get(list.index()).map_or(1, |list| list.options.len().max(1));
                 Value::Cell(i128::from(self.dice.below(count as u64)))
             }
             SlotType::Cell(CellType::Options(list)) => {
-                let count = self.program.lists.get(list.index()).map_or(1, |list| list.options.len().clamp(1, 127));
+                let count =
+                    self.program.lists.get(list.index()).map_or(1, |list| list.options.len().clamp(1, 127));
                 // At least one: a blank cell of a table could not tell none from not known.
                 let first = self.dice.below(count as u64);
                 let second = self.dice.below(count as u64);
@@ -123,7 +128,11 @@ impl<'p> Maker<'p> {
         let members = (1..=count).map(|n| {
             // Now and then someone turns up a second time, as in one-off grants people do.
             let again = self.made > 1 && self.dice.chance(1, 40);
-            let key = if again { format!("{:06}-1", self.dice.between(1, self.made as i64 - 1)) } else { format!("{key}-{n}") };
+            let key = if again {
+                format!("{:06}-1", self.dice.between(1, self.made as i64 - 1))
+            } else {
+                format!("{key}-{n}")
+            };
             self.fill(member, reference, &key, depth + 1)
         });
         Value::List(members.collect())
@@ -151,7 +160,11 @@ impl<'p> Maker<'p> {
             if let Some(other) = other {
                 // Around the day on which the period is full: the days on which decisions turn.
                 let full = moved(other, span).unwrap_or(other);
-                let slack = if self.dice.chance(1, 2) { self.dice.between(-1, 1) } else { self.dice.between(-40, 40) };
+                let slack = if self.dice.chance(1, 2) {
+                    self.dice.between(-1, 1)
+                } else {
+                    self.dice.between(-40, 40)
+                };
                 let day = full + slack;
                 return if span.begins { day.min(other) } else { day.max(other) };
             }

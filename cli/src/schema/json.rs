@@ -20,7 +20,8 @@ pub fn schema(program: &Program, record: Option<RecordId>) -> Json {
     match record {
         Some(root) => schema["$ref"] = reference(name(root)),
         None => {
-            let all: Vec<Json> = program.records.iter().map(|ty| json!({ "$ref": reference(&ty.name) })).collect();
+            let all: Vec<Json> =
+                program.records.iter().map(|ty| json!({ "$ref": reference(&ty.name) })).collect();
             schema["anyOf"] = Json::Array(all);
         }
     }

@@ -20,7 +20,11 @@ pub fn expected(program: &Program, slot: &Slot, language: Language) -> String {
         SlotType::Cell(CellType::Date) => say!(language, "日期，例如 2023-07-01", "a date, as 2023-07-01"),
         SlotType::Cell(CellType::Option(_)) => say!(language, "从选项中选一项", "one of the options"),
         SlotType::Cell(CellType::Options(_)) => {
-            say!(language, "从选项中选一项或几项，用「、」隔开", "one or more of the options, with commas between")
+            say!(
+                language,
+                "从选项中选一项或几项，用「、」隔开",
+                "one or more of the options, with commas between"
+            )
         }
         SlotType::Cell(CellType::Number { decimals, unit, kind }) => {
             let number = match (kind, unit.as_str()) {

@@ -9,7 +9,8 @@ use crate::screen::width;
 use qingce_runtime::Program;
 use qingce_runtime::program::{CellType, Slot, SlotType};
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Formula, Workbook,
+    Worksheet, XlsxError,
 };
 
 /// Rows that are prepared for entry.
@@ -65,7 +66,8 @@ fn validation(program: &Program, slot: &Slot) -> Result<Option<DataValidation>, 
             validation.allow_list_strings(&words)?.set_error_message(&said)?
         }
         SlotType::Cell(CellType::Date) => {
-            let (first, last) = (ExcelDateTime::from_ymd(1900, 1, 1)?, ExcelDateTime::from_ymd(9999, 12, 31)?);
+            let (first, last) =
+                (ExcelDateTime::from_ymd(1900, 1, 1)?, ExcelDateTime::from_ymd(9999, 12, 31)?);
             validation.allow_date(DataValidationRule::Between(first, last)).set_error_message(&said)?
         }
         SlotType::Cell(CellType::Option(list)) => {

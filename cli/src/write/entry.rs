@@ -42,7 +42,13 @@ pub fn plain_key(program: &Program, record: &Record) -> Option<String> {
     show(program, record, slot, Language::Chinese, true)
 }
 
-fn show(program: &Program, record: &Record, slot: SlotId, language: Language, reveal: bool) -> Option<String> {
+fn show(
+    program: &Program,
+    record: &Record,
+    slot: SlotId,
+    language: Language,
+    reveal: bool,
+) -> Option<String> {
     let value = record.values.get(slot.index())?;
     if *value == Value::Missing {
         return None;

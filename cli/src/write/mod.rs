@@ -46,7 +46,9 @@ pub fn writer(
         DecisionFormat::Table => Box::new(table::Table::new(sink::Sink::open(out)?, all, screen)),
         DecisionFormat::Json => Box::new(json::Array::new(sink::Sink::open(out)?)),
         DecisionFormat::Jsonl => Box::new(json::Lines::new(sink::Sink::open(out)?)),
-        DecisionFormat::Csv => Box::new(csv::Rows::new(sink::Sink::open(out)?, out.is_some(), screen.language)?),
+        DecisionFormat::Csv => {
+            Box::new(csv::Rows::new(sink::Sink::open(out)?, out.is_some(), screen.language)?)
+        }
         DecisionFormat::Xlsx => Box::new(xlsx::Book::new(out, screen.language)?),
     })
 }

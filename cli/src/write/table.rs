@@ -62,7 +62,8 @@ impl Table {
             let word = if n == 0 { status.word(language) } else { "" };
             let word = self.screen.paint(style(status), &pad(word, widths.status));
             let cited = self.screen.paint(Style::Dim, cited.get(n).map_or("", String::as_str));
-            let line = format!("  {word}  {}  {}  {cited}", cell(&rule, widths.rule), cell(&said, widths.said));
+            let line =
+                format!("  {word}  {}  {}  {cited}", cell(&rule, widths.rule), cell(&said, widths.said));
             text.push_str(line.trim_end());
             text.push('\n');
         }

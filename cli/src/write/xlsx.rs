@@ -42,7 +42,8 @@ impl Book {
                 "XLSX needs a file to write to: --out FILE"
             )));
         };
-        let mut book = Self { workbook: Workbook::new(), sheets: 0, next: 0, path: path.to_owned(), language };
+        let mut book =
+            Self { workbook: Workbook::new(), sheets: 0, next: 0, path: path.to_owned(), language };
         // Fixed, so that the same decisions give the same bytes.
         book.workbook.set_properties(&properties());
         book.new_sheet().map_err(|error| fault(path, &error))?;

@@ -1,0 +1,13 @@
+//! The parts of the English help that stand below the arguments.
+
+/// Below the help of `qingce`.
+pub const TOP: &str = "\
+Exit status: 0 all went well; 1 faults in the policy, failed scenarios, or a run that could not be carried out; 2 some records
+could not be read (the others are decided); 64 arguments that make no sense.";
+
+/// Below the help of `qingce decide`.
+pub const DECIDE: &str = "\
+A file or sheet is named after its record type. The members of a list stand in a table of their own, named RECORD.LIST
+(broker.crew.csv, or a sheet broker.crew); its first column holds the key of the record that each row belongs to.
+JSON nests them. Text files may be UTF-8, UTF-16 with a byte order mark, or GB18030. A blank is not known, never \"no\".
+JSON, JSON lines and CSV are read as a stream; a workbook is loaded as a whole.";
