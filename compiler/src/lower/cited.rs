@@ -34,3 +34,21 @@ fn quote(phrase: &str, english: bool) -> String {
         false => format!("「{phrase}」"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use qingce_grammar::Place;
+
+    #[test]
+    fn authorities_are_written_as_citations_are() {
+        let phrases = vec!["每人50元".to_owned(), "标准".to_owned()];
+        let sentence =
+            Citation::Sentence { layer: 0, id: "6.4".to_owned(), phrases, place: Place::default() };
+        let document =
+            Citation::Document { name: "青财社〔2023〕1号".to_owned(), place: Place::default() };
+        let both = [sentence, document];
+        assert_eq!(authority(&both, false), "6.4「每人50元」「标准」、青财社〔2023〕1号");
+        assert_eq!(authority(&both, true), "6.4 \"每人50元\" \"标准\", 青财社〔2023〕1号");
+    }
+}

@@ -91,3 +91,33 @@ fn without_comment(line: &str) -> &str {
     }
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::{Layer, SourceFile};
+    use qingce_grammar::{FileId, Span};
+
+    fn layer(folder: &str, text: &str) -> Layer {
+        let files = vec![SourceFile { path: "政策.ce".to_owned(), text: text.to_owned() }];
+        Layer { folder: folder.to_owned(), files, sources: Vec::new() }
+    }
+
+    #[test]
+    fn parts_are_shown_without_comments_and_in_one_line() {
+        let text = "当 甲 # 「不」算\n   且 名称 ＝ 「#1」  且\r\n 乙 ＃ 完\n";
+        let policy = PolicyText { layers: vec![layer("甲", ""), layer("乙", text)] };
+        let sources = Sources::new(&policy);
+        let place = Place { file: FileId(1), span: Span::new(0, text.len()) };
+        assert_eq!(sources.written(place), "当 甲 且 名称 ＝ 「#1」 且 乙");
+        assert_eq!(sources.titles(), ["甲/政策.ce", "政策.ce"]);
+    }
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let policy = PolicyText { layers: vec![layer("", "一\n二\n三")] };
+        let sources = Sources::new(&policy);
+        let line = |at| sources.place(Place { file: FileId(0), span: Span::new(at, at) }).line;
+        assert_eq!([line(0), line(3), line(4), line(7), line(8)], [1, 1, 2, 2, 3]);
+    }
+}

@@ -210,3 +210,25 @@ pub(crate) fn day(date: NaiveDate) -> Day {
 pub(super) fn effective(from: NaiveDate, to: Option<NaiveDate>) -> Effective {
     Effective { from: day(from), to: to.map(day) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_take_the_decimals_of_their_type() {
+        let exact = |digits, decimals| Exact { digits, decimals };
+        assert_eq!(cell_of(exact(625, 1), 2), Some(6250));
+        assert_eq!(cell_of(exact(6250, 2), 1), Some(625));
+        assert_eq!(cell_of(exact(625, 2), 1), None);
+        assert_eq!(cell_of(exact(i128::MAX, 0), 1), None);
+    }
+
+    #[test]
+    fn days_count_from_1970() {
+        let date = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        assert_eq!(super::day(date(1970, 1, 1)), 0);
+        assert_eq!(super::day(date(1969, 12, 31)), -1);
+        assert_eq!(super::day(date(2024, 2, 29)), 19_782);
+    }
+}

@@ -103,3 +103,53 @@ impl Fraction {
         self.exact().map_or(self, Self::whole)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(number: i64) -> Fraction {
+        Fraction::whole(number.into())
+    }
+
+    fn part(over: i64, under: i64) -> Fraction {
+        whole(over).divide(whole(under)).unwrap().unwrap()
+    }
+
+    #[test]
+    fn quotients_are_exact() {
+        let third = part(1, 3);
+        assert_eq!(third.exact(), None);
+        assert_eq!(third.multiply(whole(3)).unwrap().exact(), Some(Decimal::ONE));
+        assert_eq!(third.add(third).unwrap().compare(part(2, 3)), Ok(Ordering::Equal));
+        assert_eq!(part(-1, 3).compare(part(1, -3)), Ok(Ordering::Equal));
+        assert_eq!(part(1, -3).compare(part(-1, 4)), Ok(Ordering::Less));
+        assert_eq!(whole(1).divide(whole(0)), Ok(None));
+    }
+
+    #[test]
+    fn a_half_goes_away_from_zero() {
+        let step = Decimal::new(1, 1);
+        for (over, nearest, down, up) in
+            [(25, 3, 2, 3), (-25, -3, -2, -3), (24, 2, 2, 3), (20, 2, 2, 2), (0, 0, 0, 0)]
+        {
+            let rounded = |how| part(over, 100).round(how, step).unwrap().exact().unwrap();
+            assert_eq!(rounded(Rounding::Nearest), Decimal::new(nearest, 1));
+            assert_eq!(rounded(Rounding::Down), Decimal::new(down, 1));
+            assert_eq!(rounded(Rounding::Up), Decimal::new(up, 1));
+        }
+        assert_eq!(
+            part(2, 3).round(Rounding::Nearest, Decimal::new(1, 2)).unwrap().exact(),
+            Some(Decimal::new(67, 2))
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_given_up() {
+        let large = Fraction::whole(Decimal::MAX);
+        assert_eq!(large.multiply(whole(2)), Err(TooBig));
+        assert_eq!(large.add(whole(1)), Err(TooBig));
+        let small = Fraction::whole(Decimal::new(1, 20));
+        assert_eq!(small.multiply(small), Err(TooBig));
+    }
+}
