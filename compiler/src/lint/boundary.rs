@@ -107,7 +107,7 @@ fn contradicted<'c, 'a>(
 
 fn report(cx: &LintContext, constant: Place, side: Side, id: &str, boundary: &Boundary) -> Diagnostic {
     let words = &boundary.words;
-    let operator = operator_before(cx, constant);
+    let operator = operator_beside(cx, constant);
     let place = operator.as_ref().map_or(constant, |operator| operator.place);
     let written = cx.words(place);
     let (zh, en) = match side {
@@ -137,8 +137,8 @@ struct Operator {
     other: &'static str,
 }
 
-/// The operator that stands right before a constant.
-fn operator_before(cx: &LintContext, constant: Place) -> Option<Operator> {
+/// The operator right before a constant, or right after it in `5000元 ≥ 工资`.
+fn operator_beside(cx: &LintContext, constant: Place) -> Option<Operator> {
     const PAIRS: [(&str, &str); 24] = [
         ("超过", "满"),
         ("不满", "不超过"),
@@ -165,11 +165,24 @@ fn operator_before(cx: &LintContext, constant: Place) -> Option<Operator> {
         ("＞＝", ">"),
         ("＜＝", "<"),
     ];
-    let text = cx.file_text(constant.file).get(..constant.span.start)?.trim_end();
-    let found = PAIRS.iter().filter(|(word, _)| text.ends_with(word)).max_by_key(|(word, _)| word.len())?;
-    let (word, other) = found;
-    let span = Span::new(text.len() - word.len(), text.len());
-    Some(Operator { place: Place { span, ..constant }, other })
+    let text = cx.file_text(constant.file);
+    let before = text.get(..constant.span.start)?.trim_end();
+    if let Some((word, other)) = longest(&PAIRS, |word| before.ends_with(word)) {
+        let span = Span::new(before.len() - word.len(), before.len());
+        return Some(Operator { place: Place { span, ..constant }, other });
+    }
+    let after = text.get(constant.span.end..)?;
+    let start = constant.span.end + (after.len() - after.trim_start().len());
+    let (word, other) = longest(&PAIRS, |word| after.trim_start().starts_with(word))?;
+    Some(Operator { place: Place { span: Span::new(start, start + word.len()), ..constant }, other })
+}
+
+/// The longest word that fits: 不超过 rather than 超过.
+fn longest(
+    pairs: &[(&'static str, &'static str)],
+    fits: impl Fn(&str) -> bool,
+) -> Option<(&'static str, &'static str)> {
+    pairs.iter().filter(|(word, _)| fits(word)).max_by_key(|(word, _)| word.len()).copied()
 }
 
 #[cfg(test)]

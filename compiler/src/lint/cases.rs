@@ -4,7 +4,8 @@ use super::context::{LintContext, is_broken};
 use super::scope::{Scope, ground, related};
 use super::table::{Table, Verdict};
 use crate::model::{Body, Definition, Expr, Rule};
-use crate::regions::{Formula, Space};
+use crate::regions::{Formula, Segment, Space};
+use chrono::NaiveDate;
 use qingce_grammar::{Diagnostic, Place, Span, tree};
 
 /// Everything that is wrong with the cases of rules and definitions.
@@ -21,14 +22,12 @@ fn of_rule(cx: &LintContext, rule: &Rule) -> Vec<Diagnostic> {
     conditions.extend(related(cx, rule).into_iter().map(|(_, condition, _)| condition));
     let scope = Scope::of_rule(rule);
     let segments = scope.segments(cx, &conditions);
-    let verdicts: Vec<Verdict> = segments
-        .iter()
-        .map(|segment| {
-            let mut space = Space::new(cx.model, scope.lets, segment, 0);
-            let ground = ground(cx, &mut space, rule);
-            table.judge(cx, &mut space, &ground)
-        })
-        .collect();
+    let judged = segments.iter().enumerate().map(|(number, segment)| {
+        let mut space = Space::new(cx.model, scope.lets, segment, 0);
+        let ground = ground(cx, &mut space, rule);
+        table.judge(cx, &mut space, &ground, since(number, segment))
+    });
+    let verdicts: Vec<Verdict> = judged.collect();
     table.report(cx, &verdicts)
 }
 
@@ -37,14 +36,17 @@ fn of_definition(cx: &LintContext, definition: &Definition) -> Vec<Diagnostic> {
     let table = table(&definition.body, &definition.name, definition.place, written);
     let Some((table, scope)) = table.zip(Scope::of_policy(cx)) else { return Vec::new() };
     let segments = scope.segments(cx, &table.guards);
-    let verdicts: Vec<Verdict> = segments
-        .iter()
-        .map(|segment| {
-            let mut space = Space::new(cx.model, scope.lets, segment, 0);
-            table.judge(cx, &mut space, &Formula::Fixed(true))
-        })
-        .collect();
+    let judged = segments.iter().enumerate().map(|(number, segment)| {
+        let mut space = Space::new(cx.model, scope.lets, segment, 0);
+        table.judge(cx, &mut space, &Formula::Fixed(true), since(number, segment))
+    });
+    let verdicts: Vec<Verdict> = judged.collect();
     table.report(cx, &verdicts)
+}
+
+/// From when on a later part of the period is meant; the first part needs no words.
+fn since(number: usize, segment: &Segment) -> Option<NaiveDate> {
+    (number > 0).then_some(segment.from)
 }
 
 /// The cases of a body; `written` is where its 其余 stands.

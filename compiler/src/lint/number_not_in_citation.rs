@@ -37,20 +37,24 @@ fn report(cx: &LintContext, place: Place, cited: &[Cited]) -> Diagnostic {
         format!("所依据的原文 {zh_ids} 里没有「{written}」这个数"),
         format!("「{written}」 does not occur in the cited sentence {en_ids}"),
     );
-    let said: Vec<String> = cited.iter().filter_map(numbers_of).collect();
-    let (zh, en) = if said.is_empty() {
-        ("所依据的句子里没有数".to_owned(), "the cited sentence has no numbers".to_owned())
-    } else {
-        (format!("原文里的数是：{}", said.join("；")), format!("the source has {}", said.join("; ")))
-    };
+    let zh = cited
+        .iter()
+        .filter_map(|cited| Some(format!("原文 {} 里的数是：{}", cited.id, numbers_of(cited, "、")?)));
+    let en = cited
+        .iter()
+        .filter_map(|cited| Some(format!("sentence {} has {}", cited.id, numbers_of(cited, ", ")?)));
+    let (mut zh, mut en) = (zh.collect::<Vec<_>>().join("；"), en.collect::<Vec<_>>().join("; "));
+    if zh.is_empty() {
+        (zh, en) = ("所依据的句子里没有数".to_owned(), "the cited sentence has no numbers".to_owned());
+    }
     fault.help(
         format!("{zh}。请核对；另有来历的，用「理由 「…」」写明"),
         format!("{en}; check it, or say where it comes from with `because \"…\"`"),
     )
 }
 
-/// `6.4 2个月、6个月、50元`.
-fn numbers_of(cited: &Cited) -> Option<String> {
+/// `2个月、6个月、50元`.
+fn numbers_of(cited: &Cited, joint: &str) -> Option<String> {
     let mut words: Vec<&str> = Vec::new();
     for numeral in cited.numerals.iter().filter(|numeral| !is_article(numeral)) {
         let word = cited.sentence.get(numeral.start..numeral.end).unwrap_or_default().trim();
@@ -58,7 +62,7 @@ fn numbers_of(cited: &Cited) -> Option<String> {
             words.push(word);
         }
     }
-    (!words.is_empty()).then(|| format!("{} {}", cited.id, words.join("、")))
+    (!words.is_empty()).then(|| words.join(joint))
 }
 
 /// The 一 of 一个 and 一批 says nothing.

@@ -4,6 +4,7 @@ use super::context::LintContext;
 use crate::model::Expr;
 use crate::regions::{Answer, Formula, Space};
 use crate::report::{Details, error, warning};
+use chrono::{Datelike, NaiveDate};
 use qingce_grammar::{Code, Diagnostic, Message, Place};
 
 /// The cases of one rule or definition.
@@ -43,7 +44,13 @@ pub(super) struct Verdict {
 
 impl Table<'_> {
     /// Looks at the cases where `ground` holds.
-    pub fn judge(&self, cx: &LintContext, space: &mut Space, ground: &Formula) -> Verdict {
+    pub fn judge(
+        &self,
+        cx: &LintContext,
+        space: &mut Space,
+        ground: &Formula,
+        since: Option<NaiveDate>,
+    ) -> Verdict {
         let guards: Vec<Formula> = self.guards.iter().map(|guard| space.formula(guard)).collect();
         let space = &*space;
         let never = |formula: &Formula| space.search(formula) == Answer::Never;
@@ -55,7 +62,7 @@ impl Table<'_> {
         for (i, first) in numbered() {
             for (j, second) in numbered().filter(|(j, _)| *j > i) {
                 let both = with_ground(vec![first.clone(), second.clone()]);
-                match self.look(cx, space, &both) {
+                match look(cx, space, &both, since) {
                     Found::Nothing => {}
                     found => overlaps.push((i, j, found)),
                 }
@@ -68,18 +75,7 @@ impl Table<'_> {
             unreached: never(ground),
             overlaps,
             never: guards.iter().enumerate().map(held).collect(),
-            rest: self.look(cx, space, &with_ground(guards.iter().map(|g| g.clone().not()).collect())),
-        }
-    }
-
-    fn look(&self, cx: &LintContext, space: &Space, formula: &Formula) -> Found {
-        match space.search(formula) {
-            Answer::Never => Found::Nothing,
-            Answer::TooMany => Found::TooMany,
-            Answer::Found(finding) => Found::Example(Example {
-                words: space.words(&finding, &|place| cx.short_words(place)),
-                certain: finding.certain,
-            }),
+            rest: look(cx, space, &with_ground(guards.iter().map(|g| g.clone().not()).collect()), since),
         }
     }
 
@@ -180,6 +176,24 @@ impl Table<'_> {
             "add a case for it, or say with `otherwise: …` what holds in all other cases",
         ))
     }
+}
+
+/// Looks for a combination and puts it in words.
+fn look(cx: &LintContext, space: &Space, formula: &Formula, since: Option<NaiveDate>) -> Found {
+    let finding = match space.search(formula) {
+        Answer::Never => return Found::Nothing,
+        Answer::TooMany => return Found::TooMany,
+        Answer::Found(finding) => finding,
+    };
+    let Message { zh, en } = space.words(&finding, &|place| cx.short_words(place));
+    let words = match since {
+        Some(day) => Message::new(
+            format!("{}年{}月{}日起，{zh}", day.year(), day.month(), day.day()),
+            format!("from {day} on, {en}"),
+        ),
+        None => Message::new(zh, en),
+    };
+    Found::Example(Example { words, certain: finding.certain })
 }
 
 fn never_held(cx: &LintContext, guard: &Expr) -> Diagnostic {

@@ -63,7 +63,8 @@ fn of_list(cx: &LintContext, uses: &Uses, id: ListId, list: &OptionList) -> Opti
             names.join(", ")
         ),
     );
-    let fault = rest.iter().fold(fault, |fault, option| fault.label(option.place, "", ""));
+    let fault =
+        rest.iter().fold(fault, |fault, option| fault.label(option.place, "还有这个", "and this one"));
     Some(fault.help(
         "请看是不是漏写了规则；不需要的就去掉，或者并成一个「其他」；只为登记而列的，在选项后面用「…」写一句说明",
         "see whether a rule is missing; leave them out, or make them one `other`; if they are there for the record only, say so in a gloss \"…\" after the option",

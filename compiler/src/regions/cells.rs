@@ -99,9 +99,13 @@ impl Variable {
         match &self.kind {
             Kind::Truth => vec![Cell::Truth(true), Cell::Truth(false)],
             Kind::Option { options, named, .. } => {
-                let rest = (0..*options).find(|option| !named.contains(option));
-                let named = named.iter().map(|option| Cell::Option(*option));
-                named.chain(rest.map(|option| Cell::Other(Some(option)))).collect()
+                let rest: Vec<usize> = (0..*options).filter(|option| !named.contains(option)).collect();
+                let rest = match rest.as_slice() {
+                    [] => None,
+                    [only] => Some(Cell::Option(*only)),
+                    [first, ..] => Some(Cell::Other(Some(*first))),
+                };
+                named.iter().map(|option| Cell::Option(*option)).chain(rest).collect()
             }
             Kind::Text { named } => (0..named.len()).map(Cell::Option).chain([Cell::Other(None)]).collect(),
             Kind::Line(line) => line.cells(),

@@ -27,7 +27,7 @@ impl Space<'_> {
     }
 
     fn part(&self, variable: &Variable, cell: &Cell, text: &impl Fn(Place) -> String) -> Message {
-        let name = one_line(&text(variable.place));
+        let name = named(variable, &one_line(&text(variable.place)));
         match (cell, &variable.kind) {
             (Cell::Line { above, below, sample }, Kind::Line(line)) => {
                 self.point(&name, line, *above, *below, *sample)
@@ -188,6 +188,15 @@ fn with_unit(model: &Model, dimension: &Dimension, number: &str) -> Message {
 fn option_name(model: &Model, list: usize, option: usize) -> String {
     let option = model.lists.get(list).and_then(|list| list.options.get(option));
     option.map(|o| o.name.clone()).unwrap_or_default()
+}
+
+/// The words of a span are those of its two days; 自 stands before them.
+fn named(variable: &Variable, words: &str) -> String {
+    match &variable.term {
+        Term::Span(..) if words.contains('至') => format!("自 {words}"),
+        Term::Span(..) if words.contains(" to ") => format!("from {words}"),
+        _ => words.to_owned(),
+    }
 }
 
 /// Words from the source without line ends, so that a message stays one line.

@@ -7,7 +7,7 @@
 #![allow(clippy::disallowed_methods, reason = "the cases are files")]
 
 use qingce_compiler::{Layer, PolicyText, SourceFile, analyse};
-use qingce_grammar::{Diagnostic, Fix, Language, Place};
+use qingce_grammar::{Code, Diagnostic, Fix, Language, Place};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -84,7 +84,11 @@ fn layer(folder: &str, files: &[(&str, &str)], source: &str) -> Layer {
     let file = |path: &str, text: &str| SourceFile { path: path.to_owned(), text: text.to_owned() };
     Layer {
         folder: folder.to_owned(),
-        files: files.iter().filter(|(_, text)| !text.is_empty()).map(|(path, text)| file(path, text)).collect(),
+        files: files
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(path, text)| file(path, text))
+            .collect(),
         sources: if source.is_empty() { Vec::new() } else { vec![file("原文.tsv", source)] },
     }
 }
@@ -101,8 +105,15 @@ fn diagnosed(beside: &Beside, case: &str) -> String {
     let files: Vec<&SourceFile> = rules.chain(text.layers.iter().flat_map(|l| &l.sources)).collect();
     let analysis = analyse(&text);
     let language = analysis.trees.last().map_or(Language::Chinese, |tree| tree.language);
-    let said: String = analysis.diagnostics.iter().map(|d| drawn(d, &files, language)).collect();
+    let found = analysis.diagnostics.iter().filter(|d| !of_frame(d, &files));
+    let said: String = found.map(|d| drawn(d, &files, language)).collect();
     if said.is_empty() { "ok\n".to_owned() } else { said }
+}
+
+/// A frame declares more than each of its cases uses.
+fn of_frame(diagnostic: &Diagnostic, files: &[&SourceFile]) -> bool {
+    let unused = matches!(diagnostic.code, Code::UnusedField | Code::UnusedOption);
+    unused && files[diagnostic.labels[0].place.file.0].path == "frame.ce"
 }
 
 /// A diagnostic as a person reads it.
