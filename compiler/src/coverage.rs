@@ -16,8 +16,8 @@ pub struct Coverage {
     pub uncovered: Vec<(usize, String)>,
 }
 
-/// Counts the sentences that rules, standards, scales, definitions, aims, or lists of departments cite; the heading `6.0` is
-/// covered by the declaration of clause 6.
+/// Counts the sentences that rules, their ends, standards, scales, definitions, aims, or lists of departments cite; the heading
+/// `6.0` is covered by the declaration of clause 6.
 pub fn coverage(model: &Model) -> Coverage {
     let covered = covered(model);
     let mut counted = Coverage { clauses: model.clauses.len(), ..Coverage::default() };
@@ -41,7 +41,7 @@ fn covered(model: &Model) -> BTreeSet<(usize, &str)> {
     let rules = model.rules.iter().flat_map(|r| &r.cited);
     let aims = model.aims.iter().flat_map(|a| &a.cited);
     let departments = model.clauses.iter().flat_map(|c| &c.cited);
-    let cited = standards.chain(scales).chain(definitions).chain(rules).chain(aims).chain(departments);
+    let cited = standards.chain(scales).chain(definitions).chain(rules).chain(aims).chain(departments).chain(&model.endings);
     let sentences = cited.filter_map(|citation| match citation {
         Citation::Sentence { layer, id, .. } => Some((*layer, id.as_str())),
         Citation::Document { .. } => None,

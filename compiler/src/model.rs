@@ -64,6 +64,8 @@ pub struct Model {
     pub rules: Vec<Rule>,
     pub aims: Vec<Aim>,
     pub scenarios: Vec<Scenario>,
+    /// What the ends of rules (停止) rest on.
+    pub endings: Vec<Citation>,
     /// The source texts, one a layer: sentence ids with their sentences, in order.
     pub sources: Vec<SourceText>,
 }

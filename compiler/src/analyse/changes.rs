@@ -17,7 +17,8 @@ impl<'t> Analyser<'t> {
             let (home, decl) = (placed.home, placed.decl);
             let place = home.place(decl.name.span);
             self.must_cite(place, &decl.cited, "这个停止", "this end of a rule");
-            self.citations(home, &decl.cited);
+            let cited = self.citations(home, &decl.cited);
+            self.model.endings.extend(cited);
             let inside = self.in_period(home, decl.from);
             if let Some(old) = self.changed_rule(home, &decl.name, ("停止", "discontinue"))
                 && inside
