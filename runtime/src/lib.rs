@@ -25,6 +25,13 @@ pub mod record;
 pub mod show;
 pub mod verify;
 
+// The tests inside the crate share the small programs of those outside, which know it by its name.
+#[cfg(test)]
+extern crate self as qingce_runtime;
+#[cfg(test)]
+#[path = "../tests/support/mod.rs"]
+mod support;
+
 pub use builder::{Input, RecordBuilder};
 pub use decision::{Decision, Effect, Failure, FieldRef, Grant, Ledger, Outcome};
 pub use explain::{Ask, ExplainedMember, ExplainedStep, Explanation, StepKind, Verdict, outcome_text};

@@ -60,7 +60,11 @@ impl Machine<'_> {
         if let Some(judged) = self.once_a_subject(sitting, day, &verdict) {
             return judged;
         }
-        Judged { claimed, ..self.settle(sitting, day, verdict) }
+        let judged = self.settle(sitting, day, verdict);
+        match judged.outcome {
+            Outcome::Applies { .. } => Judged { claimed, ..judged },
+            _ => judged,
+        }
     }
 
     fn run_plain(

@@ -3,6 +3,8 @@
 //! A rule is run plainly first. Only where its outcome hangs on something missing it is run again, keeping account of what is
 //! missing; and only where somebody asks why, a third time with a full trace. All three give the same outcome.
 
+#[cfg(test)]
+mod agreement;
 mod arithmetic;
 mod causes;
 mod cell;
