@@ -35,13 +35,20 @@ pub fn coverage(model: &Model) -> Coverage {
 }
 
 fn covered(model: &Model) -> BTreeSet<(usize, &str)> {
-    let standards = model.standards.iter().flat_map(|s| s.cited.iter().chain(s.values.iter().flat_map(|d| &d.cited)));
+    let standards =
+        model.standards.iter().flat_map(|s| s.cited.iter().chain(s.values.iter().flat_map(|d| &d.cited)));
     let scales = model.scales.iter().flat_map(|s| s.values.iter().flat_map(|d| &d.cited));
     let definitions = model.definitions.iter().flat_map(|d| &d.cited);
     let rules = model.rules.iter().flat_map(|r| &r.cited);
     let aims = model.aims.iter().flat_map(|a| &a.cited);
     let departments = model.clauses.iter().flat_map(|c| &c.cited);
-    let cited = standards.chain(scales).chain(definitions).chain(rules).chain(aims).chain(departments).chain(&model.endings);
+    let cited = standards
+        .chain(scales)
+        .chain(definitions)
+        .chain(rules)
+        .chain(aims)
+        .chain(departments)
+        .chain(&model.endings);
     let sentences = cited.filter_map(|citation| match citation {
         Citation::Sentence { layer, id, .. } => Some((*layer, id.as_str())),
         Citation::Document { .. } => None,

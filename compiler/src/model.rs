@@ -281,7 +281,7 @@ pub struct Scale {
     pub from_unit: String,
     pub to_unit: String,
     pub marginal: bool,
-    /// Bracket bounds (with `from.decimals`) and values (with `value_decimals`).
+    /// Bracket bounds (with `from.decimals`, at least those of the unit) and values (with `value_decimals`).
     pub values: Vec<Dated<Vec<(Exact, Exact)>>>,
     pub value_decimals: u32,
     pub place: Place,

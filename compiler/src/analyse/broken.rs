@@ -3,7 +3,7 @@
 
 use super::context::{Analyser, PlacedItem};
 use qingce_grammar::lexer::{TokenKind, tokens};
-use qingce_grammar::{Code, Diagnostic, Place, Span, fold, respace};
+use qingce_grammar::{Code, Diagnostic, Place, Span, fold, respace, vocabulary};
 use std::collections::BTreeSet;
 
 impl<'t> Analyser<'t> {
@@ -36,10 +36,8 @@ impl<'t> Analyser<'t> {
             tokens(text).iter().filter(|t| t.kind == TokenKind::Word).map(|t| t.span).collect();
         let word = |span: &Span| text.get(span.start..span.end).unwrap_or("");
         let given = words.iter().zip(words.iter().skip(1));
-        let local: BTreeSet<&str> = given
-            .filter(|(let_word, _)| matches!(word(let_word), "设" | "let"))
-            .map(|(_, name)| word(name))
-            .collect();
+        let local: BTreeSet<&str> =
+            given.filter(|(let_word, _)| is_let(word(let_word))).map(|(_, name)| word(name)).collect();
         let own = item.decl.name.as_ref().map(|name| name.text.as_str());
         let known = |name: &str| self.is_declared(name) || local.contains(name) || own == Some(name);
         words
@@ -51,6 +49,11 @@ impl<'t> Analyser<'t> {
             })
             .collect()
     }
+}
+
+/// Whether a word begins a local name.
+fn is_let(word: &str) -> bool {
+    vocabulary::entry("let").is_some_and(|entry| entry.spellings().any(|spelling| spelling == word))
 }
 
 fn main_place(fault: &Diagnostic) -> Option<Place> {

@@ -43,7 +43,7 @@ use crate::lint::{self, LintContext};
 use crate::model::{Clause, ClauseId, Model};
 use context::{Analyser, Home, Placed, PlacedItem};
 use declare::Declarations;
-use qingce_grammar::{Diagnostic, FileId, Place, Severity, parse, tree};
+use qingce_grammar::{Code, Diagnostic, FileId, Place, Severity, parse, tree};
 
 /// What an analysis found.
 #[derive(Debug, Clone)]
@@ -77,14 +77,24 @@ pub fn analyse(text: &PolicyText) -> Analysis {
     analyser.run();
     let Analyser { model, mut index, mut diagnostics, .. } = analyser;
     index.sort();
-    diagnostics.extend(lint::run(&LintContext { text, trees: &trees, model: &model, index: &index }));
+    let mut checked = lint::run(&LintContext { text, trees: &trees, model: &model, index: &index });
+    if left_out(&trees, &diagnostics) {
+        checked.retain(|d| d.code != Code::UncoveredSentence);
+    }
+    diagnostics.extend(checked);
     sort(&mut diagnostics);
     Analysis { model, diagnostics, trees, index }
 }
 
+/// Whether whole declarations are not in the model, so that what they cite is not known.
+fn left_out(trees: &[tree::File], diagnostics: &[Diagnostic]) -> bool {
+    let broken = trees.iter().flat_map(|tree| &tree.items).any(|item| item.decl.is_none());
+    broken || diagnostics.iter().any(|d| d.code == Code::DuplicateName)
+}
+
 /// In the order of the places; the same fault at the same place stays once.
 fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    let place = |d: &Diagnostic| d.labels.first().map(|label| label.place).unwrap_or(Place::default());
+    let place = |d: &Diagnostic| d.labels.first().map(|label| label.place).unwrap_or_default();
     diagnostics.sort_by(|a, b| place(a).cmp(&place(b)).then(a.code.cmp(&b.code)));
     diagnostics.dedup_by(|a, b| a.code == b.code && place(a) == place(b) && a.message == b.message);
 }

@@ -109,16 +109,18 @@ impl Analyser<'_> {
         let most = |pick: fn(&(Exact, Exact)) -> Exact| {
             values.iter().flat_map(|dated| &dated.value).map(|pair| pick(pair).decimals).max().unwrap_or(0)
         };
-        let (from_decimals, value_decimals) = (most(|(bound, _)| *bound), most(|(_, value)| *value));
-        for (bound, value) in values.iter_mut().flat_map(|dated| &mut dated.value) {
-            *bound = bound.with_decimals(from_decimals).unwrap_or(*bound);
-            *value = value.with_decimals(value_decimals).unwrap_or(*value);
-        }
         let number = |measure: &Measure, decimals| NumberType {
             dimension: measure.dimension.clone(),
             decimals: Some(decimals),
             rate: measure.rate,
         };
+        let usual = self.usual_decimals(&number(&all.shape.from, 0));
+        let from_decimals = most(|(bound, _)| *bound).max(usual);
+        let value_decimals = most(|(_, value)| *value);
+        for (bound, value) in values.iter_mut().flat_map(|dated| &mut dated.value) {
+            *bound = bound.with_decimals(from_decimals).unwrap_or(*bound);
+            *value = value.with_decimals(value_decimals).unwrap_or(*value);
+        }
         if let Some(scale) = self.model.scales.get_mut(id.0) {
             scale.from = number(&all.shape.from, from_decimals);
             scale.to = number(&all.shape.to, value_decimals);

@@ -7,7 +7,7 @@ use super::context::{Analyser, Home};
 use crate::index::Symbol;
 use crate::model::{Dimension, Exact, NumberType, Unit, UnitId, UnitKind};
 use crate::report::{Details, error};
-use qingce_grammar::{Code, tree};
+use qingce_grammar::{Code, tree, vocabulary};
 
 /// The built-in base units, in the order in which they stand in the model.
 pub(crate) const MONEY: UnitId = UnitId(0);
@@ -35,35 +35,23 @@ pub(crate) struct Measure {
     pub decimals: u32,
 }
 
-/// The built-in words: Chinese and English spellings, base unit, whether a rate, times, decimals.
-const BUILT_IN: &[(&[&str], Option<UnitId>, bool, i128, u32)] = &[
-    (&["元", "yuan"], Some(MONEY), false, 1, 0),
-    (&["角", "jiao"], Some(MONEY), false, 1, 1),
-    (&["分", "fen"], Some(MONEY), false, 1, 2),
-    (&["个月", "月", "month", "months"], Some(MONTHS), false, 1, 0),
-    (&["年", "year", "years"], Some(YEARS), false, 1, 0),
-    (&["天", "日", "day", "days"], Some(DAYS), false, 1, 0),
-    (&["周", "week", "weeks"], Some(DAYS), false, 7, 0),
-    (&["周岁", "years-old"], Some(AGE), false, 1, 0),
-    (&["数", "number"], None, false, 1, 0),
-    (&["比例", "rate"], None, true, 1, 0),
+/// What the vocabulary's built-in units mean, by their ids.
+const BUILT_IN: [(&str, UnitWord); 10] = [
+    ("yuan", of(MONEY, 1, 0)),
+    ("jiao", of(MONEY, 1, 1)),
+    ("fen", of(MONEY, 1, 2)),
+    ("months", of(MONTHS, 1, 0)),
+    ("years", of(YEARS, 1, 0)),
+    ("days", of(DAYS, 1, 0)),
+    ("weeks", of(DAYS, 7, 0)),
+    ("years_old", of(AGE, 1, 0)),
+    ("plain", UnitWord { unit: None, rate: false, times: 1, decimals: 0 }),
+    ("rate", UnitWord { unit: None, rate: true, times: 1, decimals: 0 }),
 ];
 
-/// Magnitudes that may stand before a unit, longest first where one begins another.
-const MAGNITUDES: &[(&str, u32)] = &[
-    ("千亿", 11),
-    ("百亿", 10),
-    ("十亿", 9),
-    ("万亿", 12),
-    ("亿", 8),
-    ("千万", 7),
-    ("百万", 6),
-    ("十万", 5),
-    ("万", 4),
-    ("千", 3),
-    ("百", 2),
-    ("十", 1),
-];
+const fn of(unit: UnitId, times: i128, decimals: u32) -> UnitWord {
+    UnitWord { unit: Some(unit), rate: false, times, decimals }
+}
 
 /// The base units that every policy has, named in its language.
 pub(crate) fn built_in_units(english: bool) -> Vec<Unit> {
@@ -82,22 +70,18 @@ pub(crate) fn built_in_units(english: bool) -> Vec<Unit> {
     kinds.into_iter().map(unit).collect()
 }
 
-/// The built-in unit words with what they mean.
+/// The built-in unit words in every spelling, with what they mean.
 pub(crate) fn built_in_words() -> impl Iterator<Item = (&'static str, UnitWord)> {
-    BUILT_IN.iter().flat_map(|(words, unit, rate, times, decimals)| {
-        let word = UnitWord { unit: *unit, rate: *rate, times: *times, decimals: *decimals };
-        words.iter().map(move |w| (*w, word))
-    })
+    BUILT_IN
+        .iter()
+        .filter_map(|(id, word)| Some((vocabulary::entry(id)?, *word)))
+        .flat_map(|(entry, word)| entry.spellings().map(move |spelling| (spelling, word)))
 }
 
 fn built_in_name(id: UnitId) -> (&'static str, &'static str) {
-    match id {
-        MONEY => ("元", "yuan"),
-        MONTHS => ("个月", "months"),
-        YEARS => ("年", "years"),
-        DAYS => ("天", "days"),
-        _ => ("周岁", "years-old"),
-    }
+    let one = |word: &UnitWord| word.unit == Some(id) && word.times == 1 && word.decimals == 0;
+    let id = BUILT_IN.iter().find(|(_, word)| one(word)).map_or("plain", |(id, _)| *id);
+    vocabulary::entry(id).map_or(("", ""), |entry| (entry.zh, entry.en))
 }
 
 /// The dimension of one unit.
@@ -121,12 +105,10 @@ impl Analyser<'_> {
         if let Some(found) = self.names.units.get(word) {
             return Some(*found);
         }
-        MAGNITUDES.iter().find_map(|(magnitude, power)| {
-            let rest = word.strip_prefix(magnitude)?;
-            let plain = UnitWord { unit: None, rate: false, times: 1, decimals: 0 };
-            let base = if rest.is_empty() { plain } else { *self.names.units.get(rest)? };
-            Some(UnitWord { times: base.times.checked_mul(10i128.pow(*power))?, ..base })
-        })
+        let (magnitude, rest) = vocabulary::split_magnitude(word)?;
+        let plain = UnitWord { unit: None, rate: false, times: 1, decimals: 0 };
+        let base = if rest.is_empty() { plain } else { *self.names.units.get(rest)? };
+        Some(UnitWord { times: base.times.checked_mul(10i128.checked_pow(magnitude.power)?)?, ..base })
     }
 
     /// What a unit expression measures; reports what is wrong with it. Alone or over others `年` is twelve months.

@@ -6,7 +6,7 @@ use super::{Checker, made};
 use crate::model::{Exact, Expr, ExprKind, NumberType, Type};
 use crate::report::{Details, error};
 use qingce_grammar::tree::Arithmetic;
-use qingce_grammar::{Code, Place, tree};
+use qingce_grammar::{Code, Place, tree, vocabulary};
 
 use super::super::types::most;
 use super::super::units::{DAYS, MONTHS, YEARS, combined, of_unit};
@@ -163,8 +163,8 @@ fn as_years((typed, written): Side) -> Expr {
         return typed;
     };
     let whole = value.decimals == 0 && value.digits % 12 == 0 && ty.is(MONTHS);
-    let in_years =
-        number.unit.as_ref().is_some_and(|u| matches!(u.over.text.as_str(), "年" | "year" | "years"));
+    let years = |word: &str| vocabulary::unit(word).is_some_and(|entry| entry.id == "years");
+    let in_years = number.unit.as_ref().is_some_and(|unit| years(&unit.over.text));
     if !(whole && in_years) {
         return typed;
     }

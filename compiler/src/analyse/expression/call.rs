@@ -80,12 +80,36 @@ impl Checker<'_, '_> {
             self.cx.report(fault);
             return None;
         }
-        let decimals = match scale.marginal {
-            true => most(given.decimals, scale.from.decimals).map(|own| own + scale.value_decimals),
-            false => Some(scale.value_decimals),
-        };
+        let counted = scale.from.decimals.unwrap_or(0);
+        if given.decimals.is_none_or(|decimals| decimals > counted) {
+            self.too_fine(name, typed.place, counted);
+            return None;
+        }
+        let decimals = if scale.marginal { counted + scale.value_decimals } else { scale.value_decimals };
+        let decimals = Some(decimals);
         let ty = NumberType { decimals, ..scale.to.clone() };
         Some(made(ExprKind::Scale(id, Box::new(typed)), Type::Number(ty), place))
+    }
+
+    /// A scale counts its input with so many decimals; anything finer must be rounded first.
+    fn too_fine(&mut self, name: &tree::Name, place: Place, decimals: u32) {
+        let (zh, en) = match decimals {
+            0 => ("整数".to_owned(), "whole".to_owned()),
+            _ => (format!("{decimals}位小数"), format!("{decimals} decimals")),
+        };
+        let fault = error(
+            Code::NotRounded,
+            place,
+            format!("分档「{}」的数只到{zh}，这个数可能更细，没有写明怎样取整", name.text),
+            format!(
+                "the scale 「{}」 is counted to {en}, this number may be finer, and how it is rounded is not stated",
+                name.text
+            ),
+        );
+        self.cx.report(fault.help(
+            format!("请写「（…） 舍尾至 {zh}」或者「四舍五入至 {zh}」"),
+            format!("write `rounded down to {en}` or `rounded to {en}` after it"),
+        ));
     }
 
     fn only_argument<'e>(&mut self, arguments: &'e [tree::Expr], place: Place) -> Option<&'e tree::Expr> {
