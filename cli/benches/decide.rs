@@ -44,7 +44,8 @@ fn decide(bencher: Bencher<'_, '_>, record: &str) {
     bencher.counter(ItemsCount::new(RECORDS)).bench_local(|| {
         let mut ledger = MemoryLedger::default();
         for record in &records {
-            let decisions = machine.decide(record, day, &mut ledger).expect("a sampled record can be decided");
+            let decisions =
+                machine.decide(record, day, &mut ledger).expect("a sampled record can be decided");
             divan::black_box(decisions);
         }
     });

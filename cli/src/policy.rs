@@ -51,7 +51,9 @@ pub fn samples(policy: &Path) -> Option<PathBuf> {
 /// A policy with errors.
 pub fn compiled(folder: &Folder, screen: &Screen) -> Outcome<Compiled> {
     compile(&folder.text).map_err(|found| {
-        let errors: Vec<_> = found.iter().filter(|d| d.severity == Severity::Error).collect();
+        let mut errors: Vec<_> = found.iter().filter(|d| d.severity == Severity::Error).collect();
+        // A definition that several rules use is met several times.
+        errors.dedup();
         let screen = Screen { colour: screen.error_colour, ..*screen };
         for diagnostic in &errors {
             eprint!("{}", diagnostics::draw(diagnostic, folder, &screen));

@@ -2,7 +2,7 @@
 
 use crate::lang::{Language, pick};
 use crate::say;
-use crate::screen::{Screen, Style};
+use crate::screen::{Screen, Style, WIDTH, wrap};
 use crate::words::{self, Status};
 use qingce_runtime::{Decision, Outcome};
 use std::collections::{BTreeMap, HashMap};
@@ -61,8 +61,11 @@ impl Tally {
             lacking.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
             let named: Vec<String> = lacking.iter().map(|(name, count)| format!("{name} {count}")).collect();
             let named = named.join(pick(language, "、", ", "));
-            text.push('\n');
-            text.push_str(&say!(language, "待定的缺少：{named}", "undetermined for lack of: {named}"));
+            let lacking = say!(language, "待定的缺少：{named}", "undetermined for lack of: {named}");
+            for line in wrap(&lacking, WIDTH) {
+                text.push('\n');
+                text.push_str(&line);
+            }
         }
         if bad > 0 {
             text.push('\n');

@@ -56,8 +56,12 @@ impl Status {
     }
 }
 
-/// Yuan as people write them: without decimals if whole, else with two.
+/// Yuan as people write them: without decimals if whole, else with two; in Chinese, thousands from one 万 up in 万元.
 pub fn yuan(amount: Decimal, language: Language) -> String {
+    let ten_thousand = Decimal::from(10_000);
+    if language == Language::Chinese && amount >= ten_thousand && (amount % Decimal::ONE_THOUSAND).is_zero() {
+        return format!("{}万元", (amount / ten_thousand).normalize());
+    }
     let amount = if amount.fract().is_zero() { amount.trunc() } else { amount.round_dp(2) };
     let text = if amount.scale() == 0 { amount.to_string() } else { format!("{amount:.2}") };
     match language {
@@ -301,6 +305,10 @@ mod tests {
         assert_eq!(
             [told(1000, 0), told(100_000, 2), told(12345, 1), told(5, 2)],
             ["1000元", "1000元", "1234.50元", "0.05元"]
+        );
+        assert_eq!(
+            [told(2_200_000, 0), told(1_500_000, 2), told(10_001, 0)],
+            ["220万元", "1.5万元", "10001元"]
         );
         assert_eq!(yuan(Decimal::new(220_000_050, 2), Language::English), "2,200,000.50 yuan");
     }

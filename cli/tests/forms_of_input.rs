@@ -77,7 +77,7 @@ fn every_form_gives_the_same_decisions() {
     let desk = Desk::new();
     desk.write("json/申请人.json", JSON);
     let expected = decided(&desk, &["json/申请人.json"]);
-    assert!(expected.contains(r#""amount":"50.00""#), "{expected}");
+    assert!(expected.contains(r#""amount":"1001.00""#), "{expected}");
     assert!(expected.contains("各段工期[2].结束"), "{expected}");
 
     let values: Vec<serde_json::Value> = serde_json::from_str(JSON).unwrap();

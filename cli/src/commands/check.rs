@@ -8,7 +8,7 @@ use crate::lang::{Language, pick};
 use crate::screen::{Screen, Style};
 use crate::source::{column, line};
 use crate::{mend, message, say};
-use qingce_compiler::{Analysis, Coverage, analyse, coverage, page};
+use qingce_compiler::{Analysis, Coverage, analyse, coverage, lower, page};
 use qingce_grammar::{Code, Diagnostic, Edit, Place, Severity, UnknownCode};
 use serde_json::{Value as Json, json};
 use std::io::Write;
@@ -21,7 +21,18 @@ pub fn run(given: &Check, screen: &Screen) -> Outcome<()> {
     }
     let Some(path) = &given.path else { return Ok(()) };
     let mut folder = Folder::read(path)?;
-    let (analysis, made) = if given.fix { mend::mend(&mut folder)? } else { (analyse(&folder.text), 0) };
+    let (mut analysis, made) = if given.fix { mend::mend(&mut folder)? } else { (analyse(&folder.text), 0) };
+    if !analysis.has_errors()
+        && let Err(faults) = lower(&analysis.model, &folder.text)
+    {
+        // What is sound in itself may still be too large for a program.
+        for fault in faults {
+            // A definition that several rules use is met several times.
+            if !analysis.diagnostics.contains(&fault) {
+                analysis.diagnostics.push(fault);
+            }
+        }
+    }
     let only = only_file(path, &folder);
     let shown: Vec<&Diagnostic> = analysis
         .diagnostics
@@ -97,6 +108,8 @@ fn summary(analysis: &Analysis, covered: &Coverage, shown: &[&Diagnostic], scree
     let (errors, warnings) = counts(shown);
     let rules = analysis.model.rules.len();
     let Coverage { clauses, sentences, covered, .. } = covered;
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let (c, r) = (plural(*clauses), plural(rules));
     let all = covered == sentences;
     let coverage = match screen.language {
         Language::Chinese if all => format!("{sentences} 句原文全部有着落"),
@@ -105,7 +118,6 @@ fn summary(analysis: &Analysis, covered: &Coverage, shown: &[&Diagnostic], scree
         Language::English => format!("{covered} of {sentences} sentences covered"),
     };
     let coverage = screen.paint(if all { Style::Good } else { Style::Doubtful }, &coverage);
-    let plural = |n: usize| if n == 1 { "" } else { "s" };
     let (s, t) = (plural(errors), plural(warnings));
     let error_text = say!(screen.language, "{errors} 处错误", "{errors} error{s}");
     let warning_text = say!(screen.language, "{warnings} 处提醒", "{warnings} warning{t}");
@@ -119,7 +131,7 @@ fn summary(analysis: &Analysis, covered: &Coverage, shown: &[&Diagnostic], scree
     say!(
         screen.language,
         "{name}：{clauses} 条，{rules} 条规则，{coverage}；{found}",
-        "{name}: {clauses} clauses, {rules} rules, {coverage}; {found}"
+        "{name}: {clauses} clause{c}, {rules} rule{r}, {coverage}; {found}"
     )
 }
 

@@ -8,7 +8,7 @@ use crate::read::Item;
 use crate::run::{Given, Run, bad_line, undecidable};
 use crate::screen::Screen;
 use crate::tally::Tally;
-use crate::write::entry::{reference_date, shown_key};
+use crate::write::entry::{is_masked, reference_date, shown_key};
 use crate::write::{self, Entry};
 use qingce_runtime::Machine;
 
@@ -63,6 +63,7 @@ pub fn decide(policy: &Policy, given: &Decide, screen: &Screen) -> Outcome<Tally
             record: program.record(record.ty).map_or("", |ty| ty.name.as_str()),
             number,
             key: shown_key(program, &record, screen.language),
+            masked: is_masked(program, record.ty),
             date: reference_date(program, &record, as_of),
             decisions: &decisions,
         })

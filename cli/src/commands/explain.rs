@@ -2,16 +2,14 @@
 
 use crate::args::Explain;
 use crate::fault::{Fault, Outcome};
-use crate::lang::pick;
 use crate::ledger::RunLedger;
 use crate::message;
 use crate::policy::{Policy, spoken};
 use crate::read::Item;
 use crate::run::{Given, Run, bad_line, undecidable};
 use crate::screen::{Screen, Style};
-use crate::words::{self, Status};
+use crate::words;
 use crate::write::entry::{plain_key, reference_date, shown_key};
-use qingce_runtime::program::Rule;
 use qingce_runtime::{Ask, Explanation, Machine, Program, Record};
 use std::io::Write;
 
@@ -70,9 +68,8 @@ fn tell(
     let date = date.map(|date| crate::say!(language, "（基准日 {date}）", " (reference date {date})"));
     writeln!(out, "{}{}\n", screen.paint(Style::Bold, &format!("{ty} {key}")), date.unwrap_or_default())?;
     for explanation in explanations(machine, record, run, screen, &run.ledger)? {
-        let head = heading(program.rule(explanation.decision.id), &explanation, screen);
-        writeln!(out, "{head}")?;
-        writeln!(out, "{}\n", explanation.text(program, spoken(language)).trim_end())?;
+        let text = explanation.text(program, spoken(language));
+        writeln!(out, "{}\n", coloured(text.trim_end(), screen))?;
     }
     Ok(())
 }
@@ -95,23 +92,23 @@ fn explanations(
     Ok(all)
 }
 
-/// The rule with where it comes from, and how it came out.
-fn heading(rule: Option<&Rule>, explanation: &Explanation, screen: &Screen) -> String {
-    let language = screen.language;
-    let decision = &explanation.decision;
-    let clause = rule.and_then(|rule| rule.clause.as_ref()).map(|(title, _)| format!("{title} "));
-    let cited = rule.map(|rule| words::cited(rule, language)).unwrap_or_default();
-    let from = format!("{}{cited}", clause.unwrap_or_default());
-    let status = Status::of(&decision.outcome);
-    let mut said = vec![words::outcome(decision, language)];
-    said.extend(words::remarks(decision, language));
-    said.retain(|said| !said.is_empty());
-    let said = said.join(pick(language, "；", "; "));
-    let mark = if said.is_empty() { "" } else { pick(language, "：", ": ") };
-    format!(
-        "{}{}  {}{mark}{said}",
-        screen.paint(Style::Accent, &decision.rule),
-        screen.paint(Style::Dim, &crate::say!(language, "（{from}）", " ({from})")),
-        screen.paint(Style::Bold, status.word(language)),
-    )
+/// The text with its marks in colours: what holds, what doesn't, what is not known.
+fn coloured(text: &str, screen: &Screen) -> String {
+    let mut lines = Vec::new();
+    for (n, line) in text.lines().enumerate() {
+        let told = line.trim_start();
+        let indent = &line[..line.len() - told.len()];
+        let style = match told.chars().next() {
+            _ if n == 0 => Style::Bold,
+            Some('✓') => Style::Good,
+            Some('✗') => Style::Bad,
+            Some('？' | '?') => Style::Doubtful,
+            _ => {
+                lines.push(line.to_owned());
+                continue;
+            }
+        };
+        lines.push(format!("{indent}{}", screen.paint(style, told)));
+    }
+    lines.join("\n")
 }

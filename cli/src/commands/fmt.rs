@@ -19,7 +19,7 @@ pub fn run(given: &Fmt, screen: &Screen) -> Outcome<()> {
     for path in &given.paths {
         for (path, text) in files(path)? {
             total += 1;
-            let laid_out = format(&text, to);
+            let laid_out = qingce_grammar::format(&text, to);
             if laid_out == text {
                 continue;
             }
@@ -61,8 +61,4 @@ fn files(path: &Path) -> Outcome<Vec<(PathBuf, String)>> {
         return Err(Fault::new(message!("「{path}」不是政策文件", "「{path}」 is no policy file")));
     }
     Ok(one)
-}
-
-fn format(text: &str, _to: Option<Language>) -> String {
-    text.to_owned()
 }

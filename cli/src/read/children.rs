@@ -1,16 +1,14 @@
 //! Child tables: the members of lists, found by the key of the record that they belong to.
-//!
-//! An index holds for each row a hash of its key and the row's offset, never the row: 24 bytes a row. Where the child table is
-//! in the order of its records (as a sorted export is), finding the rows never moves the file back.
 
 use super::bad::Bad;
 use super::columns::{Columns, value};
-use super::table::{Offset, Table, is_blank};
+use super::finder::{Finder, MARK, key_of};
+use super::table::{Table, is_blank};
 use crate::fault::{Fault, Outcome};
 use crate::message;
+use crate::write::entry::is_masked;
 use qingce_runtime::program::{RecordId, SlotId, SlotType};
 use qingce_runtime::{Program, Record, Value};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A table with the tables of its records' lists.
 pub struct Node {
@@ -30,61 +28,33 @@ pub struct Child {
     pub slot: SlotId,
     /// The members' table.
     pub node: Node,
-    index: Index,
+    finder: Finder,
 }
 
 impl Child {
-    /// Makes the index of a child table.
+    /// Joins a child table to the table above, which is left before its first row.
     ///
     /// # Errors
     /// A table that can't be read to its end.
-    pub fn new(slot: SlotId, mut node: Node) -> Outcome<Self> {
-        let index = Index::of(&mut node).map_err(|what| Fault::new(node.table.place().say(&what)))?;
-        Ok(Self { slot, node, index })
-    }
-}
-
-/// The keys that a row names, joined.
-fn key_of(table: &dyn Table, columns: &[usize]) -> Result<String, crate::lang::Message> {
-    let mut key = String::new();
-    for column in columns {
-        key.push_str(&table.cell(*column, &SlotType::Text)?);
-        key.push('\u{1f}');
-    }
-    Ok(key)
-}
-
-fn hash(key: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    key.hash(&mut hasher);
-    hasher.finish()
-}
-
-#[derive(Debug, Default)]
-struct Index {
-    /// Hash of the key, offset, and whether a record has taken the row; ascending.
-    rows: Vec<(u64, Offset)>,
-    taken: Vec<bool>,
-}
-
-impl Index {
-    fn of(node: &mut Node) -> Result<Self, crate::lang::Message> {
-        let mut rows = Vec::new();
-        while node.table.advance()? {
-            // A key that can't be read belongs to no record; the row is reported with those at the end.
-            let key = key_of(node.table.as_ref(), &node.columns.above).unwrap_or_default();
-            rows.push((hash(&key), node.table.offset()));
+    pub fn new(parent: &mut Node, slot: SlotId, mut node: Node) -> Outcome<Self> {
+        let keys: Vec<usize> = parent.columns.above.iter().copied().chain(parent.columns.key).collect();
+        let finder = Finder::of(parent.table.as_mut(), &keys, node.table.as_mut(), &node.columns.above)
+            .map_err(|what| Fault::new(node.table.place().say(&what)))?;
+        if matches!(finder, Finder::Index(_)) {
+            // Its rows will be read in another order than the table's, so that none below can be taken in theirs.
+            for child in &mut node.children {
+                child.use_index()?;
+            }
         }
-        rows.sort_unstable();
-        let taken = vec![false; rows.len()];
-        Ok(Self { rows, taken })
+        Ok(Self { slot, node, finder })
     }
 
-    /// The places of the rows with this hash.
-    fn places(&self, hash: u64) -> std::ops::Range<usize> {
-        let from = self.rows.partition_point(|(known, _)| *known < hash);
-        let to = self.rows.partition_point(|(known, _)| *known <= hash);
-        from..to
+    fn use_index(&mut self) -> Outcome<()> {
+        if matches!(self.finder, Finder::Order { .. }) {
+            self.finder = Finder::index(self.node.table.as_mut(), &self.node.columns.above)
+                .map_err(|what| Fault::new(self.node.table.place().say(&what)))?;
+        }
+        self.node.children.iter_mut().try_for_each(Self::use_index)
     }
 }
 
@@ -129,7 +99,7 @@ impl Node {
     ) {
         let own = self.columns.key.map(|column| key_of(self.table.as_ref(), &[column]));
         let own = match own {
-            Some(Ok(key)) if key.trim_end_matches('\u{1f}').is_empty() => None,
+            Some(Ok(key)) if key.trim_end_matches(MARK).is_empty() => None,
             Some(Ok(key)) => Some(key),
             // Unreadable: already reported as a cell.
             Some(Err(_)) => return,
@@ -148,7 +118,7 @@ impl Node {
             match child.members(program, &key) {
                 Ok(Some(members)) => values[child.slot.index()] = Value::List(members),
                 Ok(None) => {
-                    let key = key.trim_end_matches('\u{1f}').rsplit('\u{1f}').next().unwrap_or_default();
+                    let key = key.trim_end_matches(MARK).rsplit(MARK).next().unwrap_or_default();
                     let shown = shown_key(program, self.record, key);
                     let what = message!(
                         "主键「{shown}」重复，分不清清单属于哪一条",
@@ -166,9 +136,10 @@ impl Node {
     pub fn left_over(&mut self) -> Vec<Bad> {
         let mut bad = Vec::new();
         for child in &mut self.children {
-            let rows = child.index.rows.iter().zip(&child.index.taken).filter(|(_, taken)| !**taken);
-            let mut rows: Vec<u64> = rows.map(|((_, offset), _)| offset.row).collect();
-            rows.sort_unstable();
+            let rows = match &child.finder {
+                Finder::Order { .. } => Vec::new(),
+                Finder::Index(index) => index.left_over(),
+            };
             let what = message!(
                 "上级表里没有这一行写明的档案",
                 "no record in the table above has the key of this row"
@@ -182,26 +153,61 @@ impl Node {
 
 /// A key for messages: masked if the key's slot is sensitive.
 fn shown_key(program: &Program, record: RecordId, key: &str) -> String {
-    let slot = program.record(record).and_then(|ty| ty.slots.get(ty.key?.index()));
-    if slot.is_some_and(|slot| slot.sensitive) { qingce_runtime::mask(key) } else { key.to_owned() }
+    if is_masked(program, record) { qingce_runtime::mask(key) } else { key.to_owned() }
 }
 
 impl Child {
     /// The members of the record with this key, in the order of the table; `None` if another record has taken them.
     fn members(&mut self, program: &Program, key: &str) -> Result<Option<Vec<Record>>, Vec<Bad>> {
+        match &mut self.finder {
+            Finder::Order { .. } => self.next_members(program, key).map(Some),
+            Finder::Index(_) => self.found_members(program, key),
+        }
+    }
+
+    /// The next rows of the table, as long as they have this key.
+    fn next_members(&mut self, program: &Program, key: &str) -> Result<Vec<Record>, Vec<Bad>> {
         let mut members = Vec::new();
         let mut bad = Vec::new();
-        for at in self.index.places(hash(key)) {
-            let offset = self.index.rows[at].1;
+        let Finder::Order { waiting, ended } = &mut self.finder else { return Ok(members) };
+        while !*ended {
+            if !*waiting {
+                let row = self.node.table.offset().row;
+                match self.node.table.advance() {
+                    Ok(more) => (*waiting, *ended) = (more, !more),
+                    Err(what) => {
+                        *ended = true;
+                        bad.push(self.node.table.place().row(row, &what));
+                    }
+                }
+                continue;
+            }
+            if key_of(self.node.table.as_ref(), &self.node.columns.above).as_deref() != Ok(key) {
+                break;
+            }
+            *waiting = false;
+            match self.node.read(program, key) {
+                Ok(member) => members.push(member),
+                Err(found) => bad.extend(found),
+            }
+        }
+        if bad.is_empty() { Ok(members) } else { Err(bad) }
+    }
+
+    /// The rows with this key, wherever they stand.
+    fn found_members(&mut self, program: &Program, key: &str) -> Result<Option<Vec<Record>>, Vec<Bad>> {
+        let mut members = Vec::new();
+        let mut bad = Vec::new();
+        let Finder::Index(index) = &mut self.finder else { return Ok(None) };
+        for (at, offset) in index.places(key) {
             if let Err(what) = self.node.table.go_to(offset) {
                 bad.push(self.node.table.place().row(offset.row, &what));
                 continue;
             }
-            // Two keys can share a hash.
             if key_of(self.node.table.as_ref(), &self.node.columns.above).as_deref() != Ok(key) {
                 continue;
             }
-            if std::mem::replace(&mut self.index.taken[at], true) {
+            if index.take(at) {
                 return Ok(None);
             }
             match self.node.read(program, key) {

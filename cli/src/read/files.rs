@@ -245,7 +245,8 @@ impl Opener<'_> {
             let Some(slot) = list.name.path.last().copied() else { continue };
             self.only_one(&node, slot, &list)?;
             let child = self.node(list, &keys, lists, remarks)?;
-            node.children.push(Child::new(slot, child)?);
+            let child = Child::new(&mut node, slot, child)?;
+            node.children.push(child);
         }
         Ok(node)
     }

@@ -11,6 +11,7 @@ pub mod columns;
 pub mod csv;
 pub mod encoding;
 pub mod files;
+pub mod finder;
 pub mod granted;
 pub mod json;
 pub mod names;

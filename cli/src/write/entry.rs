@@ -3,7 +3,7 @@
 use crate::lang::Language;
 use crate::policy::spoken;
 use chrono::{Days, NaiveDate};
-use qingce_runtime::program::{Rule, SlotId};
+use qingce_runtime::program::{RecordId, Rule, SlotId};
 use qingce_runtime::{Decision, Program, Record, Value, show_value};
 
 /// One record with what was decided of it.
@@ -17,6 +17,8 @@ pub struct Entry<'a> {
     pub number: u64,
     /// Its key as shown: masked if sensitive; `None` if it has none.
     pub key: Option<String>,
+    /// Whether the key is masked.
+    pub masked: bool,
     /// The day that it was decided for.
     pub date: Option<NaiveDate>,
     /// The decisions, in the order of the program.
@@ -28,6 +30,12 @@ impl Entry<'_> {
     pub fn rule(&self, decision: &Decision) -> Option<&Rule> {
         self.program.rule(decision.id)
     }
+}
+
+/// Whether the keys of a record type are sensitive.
+pub fn is_masked(program: &Program, record: RecordId) -> bool {
+    let slot = program.record(record).and_then(|ty| ty.slots.get(ty.key?.index()));
+    slot.is_some_and(|slot| slot.sensitive)
 }
 
 /// A record's key as shown to people: masked if sensitive.

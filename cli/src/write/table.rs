@@ -31,9 +31,12 @@ impl Table {
     fn head(&self, entry: &Entry<'_>) -> String {
         let language = self.screen.language;
         let number = entry.number;
+        let place = crate::say!(language, "第 {number} 份", "no. {number}");
         let key = match &entry.key {
+            // A masked key doesn't say which record it is.
+            Some(key) if entry.masked => crate::say!(language, "{key}（{place}）", "{key} ({place})"),
             Some(key) => key.clone(),
-            None => crate::say!(language, "第 {number} 份", "no. {number}"),
+            None => place,
         };
         let title = format!("{} {key}", entry.record);
         let date = entry.date.map(|date| {
@@ -110,7 +113,13 @@ impl Writer for Table {
             block.push_str(&self.line(entry, decision, &widths));
         }
         if hidden == entry.decisions.len() && hidden > 0 {
-            let none = pick(self.screen.language, "没有适用的规则", "no rule applies");
+            let lapsed = entry.decisions.iter().all(|d| Status::of(&d.outcome) == Status::NotInForce);
+            let none = match lapsed {
+                true => {
+                    pick(self.screen.language, "基准日不在施行期内", "not in force on the reference date")
+                }
+                false => pick(self.screen.language, "没有适用的规则", "no rule applies"),
+            };
             block.push_str(&format!("  {}\n", self.screen.paint(Style::Dim, none)));
         }
         block.push('\n');
