@@ -9,9 +9,7 @@ use super::units::{self, Shape};
 use super::value::{Members, Number, Told, Value, Whole, Words};
 use crate::model::{self, Exact, Expr, ExprKind, FieldId, PeriodUnit, StandardId, Type};
 use qingce_grammar::Place;
-use qingce_runtime::program::{
-    self, CellType, Instr, Reason, ReasonKind, Reg, Rounding, ScaleId, TextOperand,
-};
+use qingce_runtime::program::{self, CellType, Instr, Reason, ReasonKind, Reg, Rounding, TextOperand};
 
 /// Months in a year.
 const MONTHS: i128 = 12;
@@ -197,16 +195,15 @@ impl RuleCode<'_, '_> {
     }
 
     fn scale(&mut self, e: &Expr, id: model::ScaleId, x: &Expr) -> Result<Told<Value>, Fault> {
-        let scale = ScaleId(self.small(id.0, e.place)?);
         let written = self.tables.model.scales.get(id.0).ok_or(FaultKind::Misplaced.at(e.place))?;
-        let fits = |decimals: u32| u8::try_from(decimals).map_err(|_| FaultKind::TooManyDecimals.at(e.place));
-        let from = fits(written.from.decimals.unwrap_or(0))?;
-        let values = fits(written.value_decimals)?;
-        let decimals = if written.marginal { from.saturating_add(values) } else { values };
+        let values =
+            u8::try_from(written.value_decimals).map_err(|_| FaultKind::TooManyDecimals.at(e.place))?;
         let told = self.number(x)?;
-        if told.value.under.is_some() || told.value.over.decimals > from {
+        if told.value.under.is_some() {
             return Err(FaultKind::NotWhole.at(x.place));
         }
+        let (scale, from) = self.pools.scale(id, told.value.over.decimals, e.place)?;
+        let decimals = if written.marginal { from.saturating_add(values) } else { values };
         let x = self.widen(told.value.over, from, e.place)?;
         let shape = units::shape(self.tables.model, &Type::Number(written.to.clone()));
         let reg =

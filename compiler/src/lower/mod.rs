@@ -31,8 +31,8 @@ mod units;
 mod value;
 pub(crate) mod walk;
 
-/// The program of a model without errors. Option lists, records, standards and scales keep the model's numbers; rules stand
-/// after those that they read.
+/// The program of a model without errors. Option lists, records, standards and scales keep the model's numbers; further scales
+/// are those read at numbers with more decimals than their bounds have. Rules stand after those that they read.
 ///
 /// # Errors
 /// Diagnostics where the policy outgrows the program's format (registers, options, digits), or where a number would have to
@@ -49,7 +49,7 @@ fn program(model: &Model, sources: &Sources<'_>, order: &[model::RuleId]) -> Res
     let tables = Tables::new(model, sources, order).map_err(one)?;
     let files = sources.titles();
     numbered(files.len(), policy.place).map_err(one)?;
-    let mut pools = Pools::default();
+    let mut pools = Pools::new(tables.own_scales().map_err(one)?);
     let (mut rules, mut faults) = (Vec::new(), Vec::new());
     for id in order {
         let Some(written) = model.rules.get(id.0) else { continue };
@@ -73,7 +73,7 @@ fn program(model: &Model, sources: &Sources<'_>, order: &[model::RuleId]) -> Res
         lists: tables.lists().map_err(one)?,
         records: tables.records().map_err(one)?,
         standards: tables.standards().map_err(one)?,
-        scales: tables.scales().map_err(one)?,
+        scales: tables.scales(&pools.scales).map_err(one)?,
         rules,
         constants: pools.constants,
         texts: pools.texts,

@@ -175,7 +175,18 @@ impl RuleCode<'_, '_> {
         Ok(Number { over, under })
     }
 
-    /// `a / b` with no care for the sign of the denominator or for zero: only to be rounded at once.
+    /// A denominator that is an error if it is zero, whatever the numerator is.
+    fn not_zero(&mut self, under: Whole, place: Place) -> Result<Whole, Fault> {
+        match under.constant {
+            Some(cell) if cell != 0 => Ok(under),
+            _ => {
+                let kept = (&under.shape, under.decimals, under.nonnegative);
+                self.whole(kept, place, |dst| Instr::NonZero { dst, a: under.reg })
+            }
+        }
+    }
+
+    /// `a / b`, the denominator perhaps below zero: only to be rounded at once.
     pub(super) fn raw_quotient(
         &mut self,
         a: Number,
@@ -183,6 +194,12 @@ impl RuleCode<'_, '_> {
         shape: &Shape,
         place: Place,
     ) -> Result<Number, Fault> {
+        let over = self.not_zero(b.over, place)?;
+        self.quotient(a, Number { over, under: b.under }, shape, place)
+    }
+
+    /// `a / b` with both parts brought together.
+    fn quotient(&mut self, a: Number, b: Number, shape: &Shape, place: Place) -> Result<Number, Fault> {
         let over = match &b.under {
             Some(v) => self.times(&a.over, v, shape, place)?,
             None => Whole { shape: shape.clone(), ..a.over },
@@ -202,15 +219,9 @@ impl RuleCode<'_, '_> {
         shape: &Shape,
         place: Place,
     ) -> Result<Number, Fault> {
-        let checked = match b.over.constant {
-            Some(cell) if cell != 0 => b.over,
-            _ => {
-                let kept = (&b.over.shape, b.over.decimals, b.over.nonnegative);
-                self.whole(kept, place, |dst| Instr::NonZero { dst, a: b.over.reg })?
-            }
-        };
+        let checked = self.not_zero(b.over, place)?;
         if checked.nonnegative {
-            return self.raw_quotient(a, Number { over: checked, under: b.under }, shape, place);
+            return self.quotient(a, Number { over: checked, under: b.under }, shape, place);
         }
         // Both sides times the denominator's sign. It is multiplied and not chosen, so that what is missing on
         // either side is kept.
@@ -228,7 +239,7 @@ impl RuleCode<'_, '_> {
         let turned = self.times(&a.over, &sign, &a.over.shape.clone(), place)?;
         let mut size = self.times(&checked, &sign, &checked.shape.clone(), place)?;
         size.nonnegative = true;
-        self.raw_quotient(
+        self.quotient(
             Number { over: turned, under: a.under },
             Number { over: size, under: b.under },
             shape,

@@ -159,12 +159,26 @@ impl<'m> Tables<'m> {
         self.model.standards.iter().map(written).collect()
     }
 
-    pub fn scales(&self) -> Result<Vec<Scale>, Fault> {
-        self.model.scales.iter().map(|scale| self.scale(scale)).collect()
+    /// The scales of the model with the decimals of what goes in.
+    pub fn own_scales(&self) -> Result<Vec<(model::ScaleId, u8)>, Fault> {
+        let own = |(id, scale): (usize, &model::Scale)| {
+            Ok((model::ScaleId(id), self.number_type(&scale.from, scale.place)?.1))
+        };
+        self.model.scales.iter().enumerate().map(own).collect()
     }
 
-    fn scale(&self, scale: &model::Scale) -> Result<Scale, Fault> {
-        let (from, decimals) = self.number_type(&scale.from, scale.place)?;
+    pub fn scales(&self, wanted: &[(model::ScaleId, u8)]) -> Result<Vec<Scale>, Fault> {
+        let made = |(id, decimals): &(model::ScaleId, u8)| {
+            let scale = self.model.scales.get(id.0).ok_or(FaultKind::Misplaced.at(Place::default()))?;
+            self.scale(scale, *decimals)
+        };
+        wanted.iter().map(made).collect()
+    }
+
+    fn scale(&self, scale: &model::Scale, decimals: u8) -> Result<Scale, Fault> {
+        let mut number = scale.from.clone();
+        number.decimals = Some(u32::from(decimals));
+        let (from, _) = self.number_type(&number, scale.place)?;
         let rate_decimals =
             u8::try_from(scale.value_decimals).map_err(|_| FaultKind::TooManyDecimals.at(scale.place))?;
         let out = if scale.marginal { decimals.saturating_add(rate_decimals) } else { rate_decimals };

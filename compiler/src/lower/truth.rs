@@ -192,10 +192,32 @@ impl RuleCode<'_, '_> {
             }
             (Words::Choice { guard, yes, no }, other) | (other, Words::Choice { guard, yes, no }) => {
                 let (yes, no) = (self.same_words(yes, other, place)?, self.same_words(no, other, place)?);
-                let guard = *guard;
-                self.code.emit(CellType::Truth, place, |dst| Instr::Choose { dst, guard, yes, no })
+                let same = self.choose_truth(*guard, (yes, no), place)?;
+                // While the guard is unknown, the answer hangs on the other text as well.
+                match self.present(other, place)? {
+                    Some(b) => self.code.emit(CellType::Truth, place, |dst| Instr::And { dst, a: same, b }),
+                    None => Ok(same),
+                }
             }
         }
+    }
+
+    /// True if a text is known, else as unknown as it is; `None` for a constant.
+    fn present(&mut self, words: &Words, place: Place) -> Result<Option<Reg>, Fault> {
+        match words {
+            Words::One(TextOperand::Text(_)) => Ok(None),
+            Words::One(_) => Ok(Some(self.same_words(words, words, place)?)),
+            Words::Choice { guard, yes, no } => {
+                let known = self.truth(true, place)?;
+                let yes = self.present(yes, place)?.unwrap_or(known);
+                let no = self.present(no, place)?.unwrap_or(known);
+                Ok(Some(self.choose_truth(*guard, (yes, no), place)?))
+            }
+        }
+    }
+
+    fn choose_truth(&mut self, guard: Reg, (yes, no): (Reg, Reg), place: Place) -> Result<Reg, Fault> {
+        self.code.emit(CellType::Truth, place, |dst| Instr::Choose { dst, guard, yes, no })
     }
 
     /// A text field that a condition looked at. No register holds a text: the reason names the condition's, and the field

@@ -7,7 +7,7 @@ use super::{TooBig, calendar};
 use crate::model::{Comparison, Expr, ExprKind, PeriodUnit};
 use std::cmp::Ordering;
 
-impl<'d> Evaluator<'_, 'd> {
+impl<'d> Evaluator<'_, 'd, '_> {
     /// An expression that is a condition by its form.
     pub fn condition(&self, e: &Expr, members: &[Frame<'d>]) -> Evaluated<bool> {
         match &e.kind {

@@ -26,13 +26,13 @@ pub enum Val<'d> {
 }
 
 /// An evaluation of one rule on one record.
-pub struct Evaluator<'m, 'd> {
+pub struct Evaluator<'m, 'd, 'l> {
     pub model: &'m Model,
     pub policy: &'m Policy,
     pub rule: &'m Rule,
     pub subject: Frame<'d>,
     pub day: NaiveDate,
-    pub ledger: &'d dyn Ledger,
+    pub ledger: &'l dyn Ledger,
     /// Values of 设 names: worked out once, as grants are claimed in them.
     pub lets: RefCell<HashMap<usize, Cell<Val<'d>>>>,
     /// By key, whether a member has claimed it so far: surely, or why that isn't known.
@@ -44,7 +44,7 @@ pub struct Evaluator<'m, 'd> {
 
 pub type Evaluated<T> = Result<Cell<T>, TooBig>;
 
-impl<'m, 'd> Evaluator<'m, 'd> {
+impl<'d> Evaluator<'_, 'd, '_> {
     /// The value of an expression; `members` are the members of the list expressions around it, outermost first.
     pub fn value(&self, e: &Expr, members: &[Frame<'d>]) -> Evaluated<Val<'d>> {
         match &e.kind {

@@ -39,7 +39,7 @@ fn listed(model: &Model, frame: &Frame<'_>, path: &[FieldId]) -> Option<crate::m
     None
 }
 
-impl<'d> Evaluator<'_, 'd> {
+impl<'d> Evaluator<'_, 'd, '_> {
     /// An expression that is a list.
     pub fn list(&self, e: &Expr, members: &[Frame<'d>]) -> Evaluated<Vec<Member<'d>>> {
         if let ExprKind::Where(list, condition) = &e.kind {

@@ -16,6 +16,7 @@ mod lookup;
 mod outcome;
 mod relation;
 mod standard;
+mod verdict;
 
 use crate::model::{Data, Model, RecordId, RuleId};
 use chrono::NaiveDate;

@@ -1,16 +1,14 @@
 //! Rules in their relation to one another, and what is remembered of grants.
 
-use super::cell::{Cell, Error, Why, all, not};
-use super::expr::{Evaluator, Val};
+use super::cell::{Cell, Error, Why, not};
+use super::expr::Evaluator;
 use super::lookup::{Frame, field};
 use super::outcome::{Judged, Judgement};
+use super::verdict::Verdict;
 use super::{Refused, TooBig, rules_of};
-use crate::model::{
-    Body, Data, Datum, Effect, Expr, FieldId, Model, Once, Policy, RecordId, Relation, Rule, RuleId,
-};
+use crate::model::{Data, Datum, FieldId, Model, Once, Policy, RecordId, Relation, Rule, RuleId};
 use chrono::NaiveDate;
-use qingce_runtime::{Effect as Decided, Grant, Ledger};
-use rust_decimal::Decimal;
+use qingce_runtime::{Effect as Decided, Grant, Ledger, MemoryLedger};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -72,7 +70,7 @@ impl<'m, 'd> Decider<'m, 'd> {
             Ok(day) if !self.in_force(rule, day) => {
                 (Judged::NotInForce { standards: BTreeSet::new() }, Vec::new())
             }
-            Ok(day) => self.run(rule, day, standing)?,
+            Ok(day) => self.run(rule, day, &standing)?,
         };
         let (name, nothing) = (rule.name.clone(), BTreeSet::new());
         let judgement = Judgement {
@@ -94,30 +92,27 @@ impl<'m, 'd> Decider<'m, 'd> {
 
     fn run(
         &mut self,
-        rule: &Rule,
+        rule: &'m Rule,
         day: NaiveDate,
-        standing: Vec<Cell<bool>>,
+        standing: &[Cell<bool>],
     ) -> Result<(Judged, Vec<String>), TooBig> {
-        let evaluator = Evaluator {
-            model: self.model,
-            policy: self.policy,
-            rule,
-            subject: Frame { record: self.subject, data: self.data, steps: Vec::new() },
-            day,
-            ledger: &*self.ledger,
-            lets: RefCell::new(HashMap::new()),
-            claims: RefCell::new(HashMap::new()),
-            claimed: RefCell::new(Vec::new()),
-            refused: RefCell::new(Vec::new()),
-        };
-        let judged = evaluator.judge(standing)?;
+        let evaluator = self.evaluator(rule, day, &*self.ledger);
+        let verdict = evaluator.judge(standing)?;
         let (claimed, refused) = (evaluator.claimed.take(), evaluator.refused.take());
-        let judged = match (&rule.once, judged) {
-            (Some(Once::Subject(key)), judged @ Judged::Applies { .. }) => self.once(rule, key, judged),
-            (Some(Once::Member(..)), Judged::DoesNotApply) if !refused.is_empty() => {
-                Judged::AlreadyGranted { keys: refused.into_iter().collect() }
+        let refused = refused.into_iter().next().filter(|_| verdict.lacks());
+        let judged = match (&rule.once, refused) {
+            (Some(Once::Subject(key)), _) => self.once(rule, key, verdict),
+            (Some(Once::Member(..)), Some(key)) => {
+                // It fails for lack of members if it would apply with those that had theirs.
+                let nobody = MemoryLedger::new();
+                let without = self.evaluator(rule, day, &nobody).judge(standing)?;
+                if without.chosen && !without.lacks() {
+                    Judged::AlreadyGranted { key }
+                } else {
+                    verdict.judged
+                }
             }
-            (_, judged) => judged,
+            _ => verdict.judged,
         };
         let claimed = if judged.applies() { claimed } else { Vec::new() };
         if let Judged::Applies { effect, .. } = &judged {
@@ -126,14 +121,35 @@ impl<'m, 'd> Decider<'m, 'd> {
         Ok((judged, claimed))
     }
 
-    fn once(&self, rule: &Rule, key: &[FieldId], judged: Judged) -> Judged {
+    fn evaluator<'l>(&self, rule: &'m Rule, day: NaiveDate, ledger: &'l dyn Ledger) -> Evaluator<'m, 'd, 'l> {
+        Evaluator {
+            model: self.model,
+            policy: self.policy,
+            rule,
+            subject: Frame { record: self.subject, data: self.data, steps: Vec::new() },
+            day,
+            ledger,
+            lets: RefCell::new(HashMap::new()),
+            claims: RefCell::new(HashMap::new()),
+            claimed: RefCell::new(Vec::new()),
+            refused: RefCell::new(Vec::new()),
+        }
+    }
+
+    /// A grant that is once a subject: refused if it was made before, undetermined while the key is missing. Asked once a
+    /// case is chosen, whether its amount is known or not.
+    fn once(&self, rule: &Rule, key: &[FieldId], verdict: Verdict) -> Judged {
+        let worse = matches!(verdict.judged, Judged::Failed { .. } | Judged::NotInForce { .. });
+        if !verdict.chosen || worse {
+            return verdict.judged;
+        }
         let frame = Frame { record: self.subject, data: self.data, steps: Vec::new() };
         match field(self.model, &frame, key) {
             Ok(Datum::Text(key)) if self.ledger.first(&rule.name, key).is_some() => {
-                Judged::AlreadyGranted { keys: BTreeSet::from([key.clone()]) }
+                Judged::AlreadyGranted { key: key.clone() }
             }
-            Ok(_) => judged,
-            Err(missing) => Judged::unknown(Why::missing(missing)),
+            Ok(_) => verdict.judged,
+            Err(missing) => Judged::unknown(verdict.open.and(Why::missing(missing))),
         }
     }
 
@@ -166,127 +182,6 @@ fn counts(judged: &Judged) -> Cell<bool> {
             Err(Why { missing: missing.clone(), delegated: delegated.clone(), ..Why::default() })
         }
         Judged::Failed { .. } => Err(Why::error(Error::OtherRule)),
-    }
-}
-
-impl Evaluator<'_, '_> {
-    fn judge(&self, standing: Vec<Cell<bool>>) -> Result<Judged, TooBig> {
-        let mut parts = standing;
-        if let Some(Once::Member(selection, _)) = self.rule.once {
-            self.value(&let_of(self.rule, selection.0)?, &[])?.ok();
-        }
-        if let Some(condition) = &self.rule.condition {
-            parts.push(self.truth(condition, &[])?);
-        }
-        match all(parts) {
-            Ok(true) => {}
-            Ok(false) => return Ok(Judged::DoesNotApply),
-            Err(why) => return Ok(Judged::unknown(why)),
-        }
-        let (cases, otherwise) = match &self.rule.body {
-            Body::One(effect) => return self.effect(0, effect),
-            Body::Cases { cases, otherwise } => (cases, otherwise),
-        };
-        let mut unknown = Why::default();
-        for (number, case) in cases.iter().enumerate() {
-            match self.truth(&case.guard, &[])? {
-                Ok(true) => return self.effect(number, &case.result),
-                Ok(false) => {}
-                Err(why) => unknown = unknown.and(why),
-            }
-        }
-        match otherwise {
-            _ if !unknown.is_nothing() => Ok(Judged::unknown(unknown)),
-            Some(effect) => self.effect(cases.len(), effect),
-            None => Ok(Judged::DoesNotApply),
-        }
-    }
-
-    fn effect(&self, case: usize, effect: &Effect) -> Result<Judged, TooBig> {
-        let decided = match effect {
-            Effect::Grant(amount, label) => match self.amount(amount)? {
-                Ok(amount) => Decided::Grant { amount, label: label.clone() },
-                Err(why) => return Ok(ungranted(case, why)),
-            },
-            Effect::Ceiling(amount, label) => match self.amount(amount)? {
-                Ok(at_most) => Decided::Ceiling { at_most, label: label.clone() },
-                Err(why) => return Ok(ungranted(case, why)),
-            },
-            Effect::Delegated(what) => Decided::Delegated { what: what.clone() },
-            Effect::Classify(list, option) => {
-                let list = self.model.lists.get(list.0).ok_or(TooBig)?;
-                let option = list.options.get(*option).ok_or(TooBig)?;
-                Decided::Class { list: list.name.clone(), option: option.name.clone() }
-            }
-            Effect::Duty(what, shown) => {
-                let what = what.clone();
-                match shown.as_ref().map(|shown| self.truth(shown, &[])).transpose()? {
-                    None => Decided::Duty { what, done: None, missing: Vec::new() },
-                    Some(shown) => match fulfilled(shown) {
-                        Ok((done, missing)) => Decided::Duty { what, done, missing },
-                        Err(judged) => return Ok(judged),
-                    },
-                }
-            }
-            Effect::Target(holds, label) => match fulfilled(self.truth(holds, &[])?) {
-                Ok((met, missing)) => Decided::Target { met, label: label.clone(), missing },
-                Err(judged) => return Ok(judged),
-            },
-            Effect::Said(modality, what) => {
-                Decided::Said { modality: modality_of(*modality), what: what.clone() }
-            }
-        };
-        Ok(Judged::Applies { case, effect: decided })
-    }
-
-    fn amount(&self, amount: &Expr) -> Result<Cell<Decimal>, TooBig> {
-        match self.value(amount, &[])? {
-            Ok(Val::Number(number)) => Ok(Ok(number.exact().ok_or(TooBig)?)),
-            Ok(_) => Err(TooBig),
-            Err(why) => Ok(Err(why)),
-        }
-    }
-}
-
-fn let_of(rule: &Rule, id: usize) -> Result<Expr, TooBig> {
-    let written = rule.lets.get(id).ok_or(TooBig)?;
-    let kind = crate::model::ExprKind::Let(crate::model::LetId(id));
-    Ok(Expr { kind, ty: written.value.ty.clone(), place: written.place })
-}
-
-/// An amount that hangs on a delegated standard alone is granted as that document says.
-fn ungranted(case: usize, why: Why) -> Judged {
-    match Judged::unknown(why) {
-        Judged::Undetermined { delegated, .. } if !delegated.is_empty() => {
-            let what = delegated.into_iter().collect::<Vec<_>>().join("、");
-            Judged::Applies { case, effect: Decided::Delegated { what } }
-        }
-        judged => judged,
-    }
-}
-
-type Fulfilled = (Option<bool>, Vec<qingce_runtime::FieldRef>);
-
-fn fulfilled(shown: Cell<bool>) -> Result<Fulfilled, Judged> {
-    match shown {
-        Ok(done) => Ok((Some(done), Vec::new())),
-        Err(why) => match Judged::unknown(why) {
-            Judged::Undetermined { missing, .. } => Ok((None, missing.into_iter().collect())),
-            judged => Err(judged),
-        },
-    }
-}
-
-fn modality_of(modality: crate::model::Modality) -> qingce_runtime::program::Modality {
-    use crate::model::Modality as From;
-    use qingce_runtime::program::Modality as To;
-    match modality {
-        From::Support => To::Support,
-        From::Encourage => To::Encourage,
-        From::Guide => To::Guide,
-        From::Priority => To::Priority,
-        From::May => To::May,
-        From::Secure => To::Secure,
     }
 }
 

@@ -4,7 +4,7 @@ use super::ScenarioResult;
 use crate::lower::tables::day;
 use crate::model::{Dated, Model, RuleId};
 use qingce_grammar::{Message, Place};
-use qingce_runtime::program::{Instr, Rule, ScaleId, StandardId};
+use qingce_runtime::program::{Instr, Rule, StandardId};
 use qingce_runtime::{Outcome, Program};
 use std::collections::BTreeSet;
 
@@ -71,8 +71,13 @@ fn enter(program: &Program, result: &ScenarioResult, rule: &str, reached: &mut R
             | Instr::StandardBy { standard: StandardId(id), .. } => {
                 reached.standards.insert((*id, day(date)));
             }
-            Instr::Scale { scale: ScaleId(id), .. } => {
-                reached.scales.insert((*id, day(date)));
+            Instr::Scale { scale, .. } => {
+                // A scale stands once for each number of decimals that it is read at; all are the model's one.
+                let name = program.scales.get(scale.index()).map(|scale| &scale.name);
+                let own = program.scales.iter().position(|scale| Some(&scale.name) == name);
+                if let Some(Ok(id)) = own.map(u16::try_from) {
+                    reached.scales.insert((id, day(date)));
+                }
             }
             _ => {}
         }

@@ -139,7 +139,7 @@ fn one(
     let mut ledger = granted.clone();
     let decided = machine.decide(&record, as_of, &mut ledger);
     let decided = decided.map_err(|error| Difference(format!("not decided: {error}")))?;
-    let about = |what: String| Difference(format!("{what}\nas of {as_of:?}\nrecord {record:#?}"));
+    let about = |what: String| Difference(format!("{what}\nas of {as_of:?}\nrecord {record:?}"));
     if told.iter().map(|told| &told.decision).ne(&decided) {
         return Err(about(format!("traced: {told:#?}\nplain: {decided:#?}")));
     }
@@ -177,21 +177,18 @@ fn place(decision: &Decision) -> usize {
     }
 }
 
-/// The policy without the rules and definitions that the difference does without.
+/// The policy without the declarations and lines that the difference does without.
 pub fn cut_down(seed: u64, policy: &RandomPolicy) -> RandomPolicy {
     let differs = |policy: &RandomPolicy| {
         let found = compare(seed, policy, &mut Tally::default());
         matches!(found, Err(Difference(what)) if !what.starts_with("refused"))
     };
     let mut small = policy.clone();
-    let mut place = small.parts.len();
-    while place > 0 {
-        place -= 1;
-        let mut smaller = small.clone();
-        smaller.parts.remove(place);
-        if differs(&smaller) {
-            small = smaller;
+    loop {
+        let smaller = small.smaller().into_iter().find(differs);
+        match smaller {
+            Some(smaller) => small = smaller,
+            None => return small,
         }
     }
-    small
 }

@@ -189,7 +189,8 @@ pub fn day(rng: &mut Rng, scope: &Scope) -> Piece {
     if scope.fuel > 0 && rng.percent(20) {
         let inner = scope.deeper();
         let date = day(rng, &inner);
-        let period = number(rng, &inner.whole(), *rng.one(&[Unit::Months, Unit::Days]));
+        let unit = *rng.one(&[Unit::Months, Unit::Days]);
+        let period = number(rng, &inner.whole(), unit);
         let sign = rng.one(&["＋", "－"]);
         return Piece::new(
             format!("{} {sign} {}", date.at(Level::Sum), period.at(Level::Product)),

@@ -41,6 +41,30 @@ impl RandomPolicy {
         Self { head, parts }
     }
 
+    /// The policies with one declaration or one of its lines fewer.
+    pub fn smaller(&self) -> Vec<Self> {
+        let mut all = Vec::new();
+        for place in 0..self.parts.len() {
+            let mut fewer = self.clone();
+            fewer.parts.remove(place);
+            all.push(fewer);
+        }
+        for (place, part) in self.parts.iter().enumerate() {
+            let lines: Vec<&str> = part.lines().collect();
+            for line in 2..lines.len() {
+                let mut fewer = self.clone();
+                let kept = lines
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| *at != line)
+                    .map(|(_, line)| format!("{line}\n"));
+                fewer.parts[place] = kept.collect();
+                all.push(fewer);
+            }
+        }
+        all
+    }
+
     /// Its text.
     pub fn text(&self) -> String {
         format!("{}\n{}", self.head, self.parts.join("\n"))
@@ -59,16 +83,22 @@ impl RandomPolicy {
     }
 }
 
-/// What a name may stand for, with its text.
-fn value(rng: &mut Rng, scope: &Scope) -> (Made, Box<dyn Fn(&mut Rng, &Scope) -> String>) {
+/// Writes a value.
+type Writer = Box<dyn Fn(&mut Rng, &Scope) -> String>;
+
+/// One of 类别, by a field or by name.
+fn class(rng: &mut Rng, _: &Scope) -> String {
+    (*rng.one(&["类型", "甲类", "乙类"])).to_owned()
+}
+
+/// What a name may stand for, with what writes such values.
+fn value(rng: &mut Rng, scope: &Scope) -> (Made, Writer) {
     let unit = *rng.one(&[Unit::Money, Unit::Money, Unit::Persons, Unit::Plain, Unit::Rate, Unit::PerPerson]);
     match rng.below(9) {
         0..=2 => (Made::Truth, Box::new(|rng, scope| truth(rng, scope).at(Level::Where))),
         3..=5 => (Made::Number(unit), Box::new(move |rng, scope| number(rng, scope, unit).at(Level::Where))),
         6 => (Made::Day, Box::new(|rng, scope| day(rng, scope).at(Level::Where))),
-        7 if rng.percent(50) => {
-            (Made::Class, Box::new(|rng, _| (*rng.one(&["类型", "甲类", "乙类"])).to_owned()))
-        }
+        7 if rng.percent(50) => (Made::Class, Box::new(class)),
         7 => (Made::Grade, Box::new(|rng, _| (*rng.one(&["企业 的 评级", "一等", "二等"])).to_owned())),
         _ if scope.names.len() % 2 == 0 => (
             Made::Text,
@@ -94,7 +124,7 @@ fn definition(rng: &mut Rng, name: &str, scope: &Scope) -> (String, Made) {
     let (mut made, mut write) = value(rng, scope);
     // A bare option could be one of several lists; a field settles which.
     if matches!(made, Made::Class | Made::Grade) {
-        (made, write) = (Made::Class, Box::new(|rng, _| (*rng.one(&["类型", "甲类", "乙类"])).to_owned()));
+        (made, write) = (Made::Class, Box::new(class));
     }
     if rng.percent(50) {
         text.push_str(&format!("  取值 {}\n", write(rng, scope)));

@@ -60,11 +60,11 @@ impl Scope {
         words: impl Fn(Kind) -> &'static [&'static str],
     ) -> Option<&'static str> {
         let innermost = words(*self.frames.last()?);
-        let all: Vec<&str> = self.visible().flat_map(&words).copied().collect();
+        let all: Vec<&'static str> = self.visible().flat_map(&words).copied().collect();
         match (innermost.is_empty(), all.is_empty()) {
             (_, true) => None,
-            (false, false) if rng.percent(70) => Some(rng.one(innermost)),
-            _ => Some(rng.one(&all)),
+            (false, false) if rng.percent(70) => Some(*rng.one(innermost)),
+            _ => Some(*rng.one(&all)),
         }
     }
 
