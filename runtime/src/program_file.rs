@@ -9,6 +9,9 @@
 //! | 10-13 | CRC-32 (ISO HDLC) of the payload, little-endian |
 //! | 14- | the payload: the [`Program`] in postcard's format |
 
+#[cfg(test)]
+mod mutations;
+
 use crate::language::Language;
 use crate::program::Program;
 use crate::verify::{Verified, VerifyError};

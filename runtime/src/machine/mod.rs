@@ -4,7 +4,7 @@
 //! missing; and only where somebody asks why, a third time with a full trace. All three give the same outcome.
 
 #[cfg(test)]
-mod agreement;
+pub(crate) mod agreement;
 mod arithmetic;
 mod causes;
 mod cell;
