@@ -7,7 +7,8 @@ use qingce_runtime::decision::Effect;
 use qingce_runtime::{Machine, MemoryLedger, Outcome, Program, RecordBuilder};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = Folder::read("policies/qinghai-labour-brand".as_ref()).map_err(|_| "the policy can't be read")?;
+    let folder =
+        Folder::read("policies/qinghai-labour-brand".as_ref()).map_err(|_| "the policy can't be read")?;
     let compiled = qingce_compiler::compile(&folder.text).map_err(|_| "the policy has errors")?;
     let program = Program::from_bytes(&compiled.program.to_bytes())?; // what a service would load
 
@@ -27,7 +28,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut machine = Machine::new(&program);
     for decision in machine.decide(&broker, None, &mut MemoryLedger::default())? {
         match decision.outcome {
-            Outcome::Applies { effect: Effect::Grant { amount, .. }, .. } => println!("{}：{amount} 元", decision.rule),
+            Outcome::Applies { effect: Effect::Grant { amount, .. }, .. } => {
+                println!("{}：{amount} 元", decision.rule)
+            }
             Outcome::Undetermined { missing, .. } => println!("{}：缺 {missing:?}", decision.rule),
             other => println!("{}：{other:?}", decision.rule),
         }

@@ -119,6 +119,18 @@ fn children_in_any_order_find_their_record() {
 }
 
 #[test]
+fn who_applies_twice_has_the_same_members_each_time() {
+    let desk = Desk::new();
+    desk.write(
+        "twice/申请人.csv",
+        "编号,申请日期,类别,企业.注册地\nA,2024-05-01,农民,青海\nA,2024-06-01,农民,青海\n",
+    );
+    desk.write("twice/申请人.各段工期.csv", "编号,开始,结束\nA,2024-01-01,2024-03-01\n");
+    let decided = decided(&desk, &["twice"]);
+    assert_eq!(decided.matches(r#""amount":"50.00""#).count(), 2, "{decided}");
+}
+
+#[test]
 fn a_record_may_name_its_own_type() {
     let desk = Desk::new();
     desk.write("记录.json", r#"[{"档案": "申请人", "编号": "A1", "申请日期": "2024-05-01"}]"#);

@@ -1,12 +1,12 @@
-//! Child tables: the members of lists, found by the key of the record that they belong to.
+//! Child tables: the members of lists, found by the key of the record that they belong to. Records with one key (someone who
+//! applies twice) share their members.
 
 use super::bad::Bad;
 use super::columns::{Columns, value};
-use super::finder::{Finder, MARK, key_of};
+use super::finder::{Finder, key_of};
 use super::table::{Table, is_blank};
 use crate::fault::{Fault, Outcome};
 use crate::message;
-use crate::write::entry::is_masked;
 use qingce_runtime::program::{RecordId, SlotId, SlotType};
 use qingce_runtime::{Program, Record, Value};
 
@@ -99,7 +99,7 @@ impl Node {
     ) {
         let own = self.columns.key.map(|column| key_of(self.table.as_ref(), &[column]));
         let own = match own {
-            Some(Ok(key)) if key.trim_end_matches(MARK).is_empty() => None,
+            Some(Ok(key)) if key.trim_end_matches(super::finder::MARK).is_empty() => None,
             Some(Ok(key)) => Some(key),
             // Unreadable: already reported as a cell.
             Some(Err(_)) => return,
@@ -116,17 +116,7 @@ impl Node {
         let key = format!("{above}{own}");
         for child in &mut self.children {
             match child.members(program, &key) {
-                Ok(Some(members)) => values[child.slot.index()] = Value::List(members),
-                Ok(None) => {
-                    let key = key.trim_end_matches(MARK).rsplit(MARK).next().unwrap_or_default();
-                    let shown = shown_key(program, self.record, key);
-                    let what = message!(
-                        "主键「{shown}」重复，分不清清单属于哪一条",
-                        "the key 「{shown}」 is there twice, so that it isn't clear which one the members belong to"
-                    );
-                    bad.push(self.table.place().row(row, &what));
-                    return;
-                }
+                Ok(members) => values[child.slot.index()] = Value::List(members),
                 Err(found) => bad.extend(found),
             }
         }
@@ -151,16 +141,11 @@ impl Node {
     }
 }
 
-/// A key for messages: masked if the key's slot is sensitive.
-fn shown_key(program: &Program, record: RecordId, key: &str) -> String {
-    if is_masked(program, record) { qingce_runtime::mask(key) } else { key.to_owned() }
-}
-
 impl Child {
-    /// The members of the record with this key, in the order of the table; `None` if another record has taken them.
-    fn members(&mut self, program: &Program, key: &str) -> Result<Option<Vec<Record>>, Vec<Bad>> {
+    /// The members of the record with this key, in the order of the table.
+    fn members(&mut self, program: &Program, key: &str) -> Result<Vec<Record>, Vec<Bad>> {
         match &mut self.finder {
-            Finder::Order { .. } => self.next_members(program, key).map(Some),
+            Finder::Order { .. } => self.next_members(program, key),
             Finder::Index(_) => self.found_members(program, key),
         }
     }
@@ -195,10 +180,10 @@ impl Child {
     }
 
     /// The rows with this key, wherever they stand.
-    fn found_members(&mut self, program: &Program, key: &str) -> Result<Option<Vec<Record>>, Vec<Bad>> {
+    fn found_members(&mut self, program: &Program, key: &str) -> Result<Vec<Record>, Vec<Bad>> {
         let mut members = Vec::new();
         let mut bad = Vec::new();
-        let Finder::Index(index) = &mut self.finder else { return Ok(None) };
+        let Finder::Index(index) = &mut self.finder else { return Ok(members) };
         for (at, offset) in index.places(key) {
             if let Err(what) = self.node.table.go_to(offset) {
                 bad.push(self.node.table.place().row(offset.row, &what));
@@ -207,14 +192,12 @@ impl Child {
             if key_of(self.node.table.as_ref(), &self.node.columns.above).as_deref() != Ok(key) {
                 continue;
             }
-            if index.take(at) {
-                return Ok(None);
-            }
+            index.take(at);
             match self.node.read(program, key) {
                 Ok(member) => members.push(member),
                 Err(found) => bad.extend(found),
             }
         }
-        if bad.is_empty() { Ok(Some(members)) } else { Err(bad) }
+        if bad.is_empty() { Ok(members) } else { Err(bad) }
     }
 }

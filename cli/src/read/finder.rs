@@ -82,9 +82,11 @@ impl Index {
         alike.map(|(at, (_, offset))| (at, *offset)).collect()
     }
 
-    /// Notes that a record has taken the row; whether one had before.
-    pub fn take(&mut self, at: usize) -> bool {
-        self.taken.get_mut(at).is_some_and(|taken| std::mem::replace(taken, true))
+    /// Notes that a record has taken the row.
+    pub fn take(&mut self, at: usize) {
+        if let Some(taken) = self.taken.get_mut(at) {
+            *taken = true;
+        }
     }
 
     /// The numbers of the rows that no record took, ascending.
