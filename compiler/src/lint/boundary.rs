@@ -4,7 +4,7 @@ use super::boundary_words::{Boundary, Side, boundaries, side_of};
 use super::citation::Cited;
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use super::quantity::Quantity;
-use crate::model::{Citation, DefinitionId, Expr, ExprKind, StandardId, Type};
+use crate::model::{Citation, Dated, DefinitionId, Exact, Expr, ExprKind, Scale, StandardId, Type};
 use crate::regions::children;
 use crate::report::{Details, warning};
 use qingce_grammar::{Code, Diagnostic, Place, Span};
@@ -24,7 +24,24 @@ pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
             walk(cx, expr, &cited, &mut found);
         }
     }
+    for scale in cx.model.scales.iter().filter(|scale| !scale.marginal) {
+        found.extend(scale.values.iter().flat_map(|dated| brackets(cx, scale, dated)));
+    }
     found
+}
+
+/// A bracket of a flat scale has its lower bound in it; on a marginal one either reading comes to the same.
+fn brackets(cx: &LintContext, scale: &Scale, dated: &Dated<Vec<(Exact, Exact)>>) -> Vec<Diagnostic> {
+    let written = cx.scale_line(dated.place);
+    let cited = cx.cited(&dated.cited);
+    let bounds = dated.value.iter().enumerate().filter_map(|(number, (bound, _))| {
+        let quantity = cx.quantity(*bound, &scale.from).filter(|quantity| !quantity.is_trivial())?;
+        let (cited, boundary) = contradicted(&quantity, Side::Upper, &cited)?;
+        let span = written.and_then(|line| line.value.get(number)).map(|bracket| bracket.from.span);
+        let place = span.map_or(dated.place, |span| Place { span, ..dated.place });
+        Some(differs(cx, place, Side::Upper, cited.id, &boundary))
+    });
+    bounds.collect()
 }
 
 fn walk(cx: &LintContext, expr: &Expr, cited: &[&Citation], found: &mut Vec<Diagnostic>) {
@@ -106,15 +123,23 @@ fn contradicted<'c, 'a>(
 }
 
 fn report(cx: &LintContext, constant: Place, side: Side, id: &str, boundary: &Boundary) -> Diagnostic {
+    match operator_beside(cx, constant) {
+        Some(operator) => {
+            differs(cx, operator.place, side, id, boundary).replace(operator.place, operator.other)
+        }
+        None => differs(cx, constant, side, id, boundary),
+    }
+}
+
+/// What is written at a place draws the line otherwise than the sentence.
+fn differs(cx: &LintContext, place: Place, side: Side, id: &str, boundary: &Boundary) -> Diagnostic {
     let words = &boundary.words;
-    let operator = operator_beside(cx, constant);
-    let place = operator.as_ref().map_or(constant, |operator| operator.place);
     let written = cx.words(place);
     let (zh, en) = match side {
         Side::Upper => ("把这个数本身划到上面一侧", "puts the number itself on the upper side"),
         Side::Lower => ("把这个数本身划到下面一侧", "puts the number itself on the lower side"),
     };
-    let fault = warning(
+    warning(
         Code::BoundaryContradicts,
         place,
         format!("原文 {id} 写的是「{words}」，与这里的「{written}」界限不同"),
@@ -123,12 +148,8 @@ fn report(cx: &LintContext, constant: Place, side: Side, id: &str, boundary: &Bo
     .note(zh, en)
     .help(
         "「以上」「以下」「以内」「届满」包括本数，「不满」「不足」「超过」「以外」不包括本数（《民法典》第一千二百五十九条）",
-        "以上, 以下, 以内 and 届满 (at least, up to, within) include the number itself; 不满, 不足, 超过 and 以外 (less than, more than) do not (Civil Code art. 1259)",
-    );
-    match operator {
-        Some(operator) => fault.replace(operator.place, operator.other),
-        None => fault,
-    }
+        "`at least`, `at most`, `up to` and `within` include the number itself, `less than` and `more than` do not (Civil Code art. 1259)",
+    )
 }
 
 /// An operator as it is written, with the one that draws the line on the other side of the number.

@@ -61,6 +61,16 @@ impl<'a> LintContext<'a> {
         rules.flat_map(|r| &r.cited).chain(users).collect()
     }
 
+    /// The quoted words with the numbers in them.
+    pub(super) fn quoted<'c>(&self, citations: &[&'c Citation]) -> Vec<(&'c str, Vec<Numeral>)> {
+        let units = self.unit_names();
+        let phrases = citations.iter().flat_map(|citation| match citation {
+            Citation::Sentence { phrases, .. } => phrases.as_slice(),
+            Citation::Document { .. } => &[],
+        });
+        phrases.map(|phrase| (phrase.as_str(), numerals(phrase, &units))).collect()
+    }
+
     /// The names of the declared units, with their other forms.
     fn unit_names(&self) -> Vec<String> {
         (0..self.model.units.len()).flat_map(|unit| self.names_of_unit(crate::model::UnitId(unit))).collect()

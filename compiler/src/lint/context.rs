@@ -61,12 +61,23 @@ impl<'a> LintContext<'a> {
         }
     }
 
-    /// Whether every declaration could be read: only then it is known what is not used.
+    /// Whether the first layer says that it builds on another one.
+    fn base_missing(&self) -> bool {
+        let files = self.text.layers.first().map_or(0, |layer| layer.files.len());
+        self.trees
+            .iter()
+            .take(files)
+            .flat_map(|tree| &tree.items)
+            .any(|item| matches!(&item.decl, Some(tree::Decl::Policy(policy)) if policy.base.is_some()))
+    }
+
+    /// Whether every declaration could be read, and everything that the policy builds on is there: only then it is known what is
+    /// not used.
     pub(super) fn all_read(&self) -> bool {
         let declared = self.trees.iter().flat_map(|tree| &tree.items).all(|item| item.decl.is_some());
         let bodies = self.model.rules.iter().all(|rule| !is_broken(&rule.body))
             && self.model.definitions.iter().all(|definition| !is_broken(&definition.body));
-        declared && bodies
+        declared && bodies && !self.base_missing()
     }
 }
 

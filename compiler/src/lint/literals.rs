@@ -10,6 +10,8 @@ use qingce_grammar::{Place, tree};
 pub(super) struct Group<'a> {
     pub cited: Vec<&'a Citation>,
     pub literals: Vec<(Place, Quantity)>,
+    /// The one value of a standard, whose quoted words should have it.
+    pub single: bool,
     /// A reason is written for numbers that the citation doesn't have.
     pub reasoned: bool,
 }
@@ -20,11 +22,13 @@ impl<'a> LintContext<'a> {
         let rules = self.model.rules.iter().map(|rule| Group {
             cited: rule.cited.iter().collect(),
             literals: self.literals(rule_expressions(rule)),
+            single: false,
             reasoned: self.rule_tree(rule).is_some_and(|written| written.reason.is_some()),
         });
         let definitions = self.model.definitions.iter().enumerate().map(|(id, definition)| Group {
             cited: self.definition_citations(DefinitionId(id)),
             literals: self.literals(definition_expressions(definition)),
+            single: false,
             reasoned: self.definition_tree(definition).is_some_and(|written| written.reason.is_some()),
         });
         let standards =
@@ -60,6 +64,7 @@ impl<'a> LintContext<'a> {
         Group {
             cited: dated.cited.iter().collect(),
             literals: literals.collect(),
+            single: standard.by.is_none(),
             reasoned: written.is_some_and(|line| line.reason.is_some()),
         }
     }
@@ -84,6 +89,7 @@ impl<'a> LintContext<'a> {
         Group {
             cited: dated.cited.iter().collect(),
             literals,
+            single: false,
             reasoned: written.is_some_and(|line| line.reason.is_some()),
         }
     }
@@ -98,7 +104,8 @@ impl<'a> LintContext<'a> {
         lines.iter().find(|line| line.span == place.span)
     }
 
-    fn scale_line(&self, place: Place) -> Option<&'a tree::Dated<Vec<tree::Bracket>>> {
+    /// The same of a scale.
+    pub(super) fn scale_line(&self, place: Place) -> Option<&'a tree::Dated<Vec<tree::Bracket>>> {
         let lines = match self.item(place)?.decl.as_ref()? {
             tree::Decl::Scale(scale) => &scale.values,
             tree::Decl::Adjust(tree::Adjust { values: tree::AdjustValues::Scale(values), .. }) => values,

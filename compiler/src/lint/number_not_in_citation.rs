@@ -6,6 +6,7 @@
 use super::citation::Cited;
 use super::context::LintContext;
 use super::literals::Group;
+use super::quantity::Quantity;
 use crate::numerals::{Measure, Numeral, Ratio, Reading};
 use crate::report::{Details, warning};
 use qingce_grammar::{Code, Diagnostic, Place};
@@ -21,10 +22,44 @@ fn of_group(cx: &LintContext, group: &Group) -> Vec<Diagnostic> {
     if cited.is_empty() {
         return Vec::new();
     }
-    let missing = wanted.into_iter().filter(|(_, quantity)| {
-        !cited.iter().flat_map(|cited| &cited.numerals).any(|numeral| quantity.is_said_by(numeral))
-    });
-    missing.map(|(place, _)| report(cx, *place, &cited)).collect()
+    let mut out = Vec::new();
+    for (place, quantity) in wanted {
+        if !cited.iter().flat_map(|cited| &cited.numerals).any(|numeral| quantity.is_said_by(numeral)) {
+            out.push(report(cx, *place, &cited));
+        } else if group.single {
+            out.extend(other_in_quotation(cx, *place, quantity, group));
+        }
+    }
+    out
+}
+
+/// The value is in the sentence, but the quoted words have another one of its kind: two amounts of one sentence got mixed up.
+fn other_in_quotation(
+    cx: &LintContext,
+    place: Place,
+    quantity: &Quantity,
+    group: &Group,
+) -> Option<Diagnostic> {
+    let quoted = cx.quoted(&group.cited);
+    let numerals = || quoted.iter().flat_map(|(_, numerals)| numerals);
+    if numerals().any(|numeral| quantity.is_said_by(numeral)) {
+        return None;
+    }
+    let (phrase, other) = quoted.iter().find_map(|(phrase, numerals)| {
+        let other = numerals.iter().find(|numeral| quantity.is_like(numeral))?;
+        Some((phrase, phrase.get(other.start..other.end)?.trim()))
+    })?;
+    let written = cx.short_words(place);
+    let fault = warning(
+        Code::NumberNotInCitation,
+        place,
+        format!("所引的文字里是「{other}」，不是「{written}」"),
+        format!("the quoted words have 「{other}」, not 「{written}」"),
+    );
+    Some(fault.help(
+        format!("引文是「{phrase}」。请核对数值，或者改引写着这个数的文字"),
+        format!("the quotation is 「{phrase}」; check the value, or quote the words that have it"),
+    ))
 }
 
 fn report(cx: &LintContext, place: Place, cited: &[Cited]) -> Diagnostic {

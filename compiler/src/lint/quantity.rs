@@ -114,6 +114,19 @@ impl Quantity {
     }
 }
 
+impl Quantity {
+    /// Whether a numeral is of the same kind, be its value the same or not.
+    pub(super) fn is_like(&self, numeral: &Numeral) -> bool {
+        numeral.readings.iter().any(|reading| match (self, reading) {
+            (Self::Number(_, counted), Reading::Number(_, measure)) => {
+                counted.fits(measure) && *measure != Measure::Unsaid
+            }
+            (Self::Date(_), Reading::Date(_)) => true,
+            _ => false,
+        })
+    }
+}
+
 impl Counted {
     fn fits(&self, measure: &Measure) -> bool {
         match self {

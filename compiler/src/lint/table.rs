@@ -6,6 +6,7 @@ use crate::regions::{Answer, Formula, Space};
 use crate::report::{Details, error, warning};
 use chrono::{Datelike, NaiveDate};
 use qingce_grammar::{Code, Diagnostic, Message, Place};
+use std::collections::BTreeSet;
 
 /// The cases of one rule or definition.
 pub(super) struct Table<'a> {
@@ -58,11 +59,13 @@ impl Table<'_> {
         // A guard that is always true or false by itself is reported as such and blamed for nothing else.
         let plain: Vec<bool> = guards.iter().map(|g| !never(g) && !never(&g.clone().not())).collect();
         let numbered = || guards.iter().enumerate().filter(|(i, _)| plain.get(*i) == Some(&true));
+        // What the rule asks anyway need not be repeated in an example.
+        let about: BTreeSet<usize> = guards.iter().flat_map(Formula::variables).collect();
         let mut overlaps = Vec::new();
         for (i, first) in numbered() {
             for (j, second) in numbered().filter(|(j, _)| *j > i) {
                 let both = with_ground(vec![first.clone(), second.clone()]);
-                match look(cx, space, &both, since) {
+                match look(cx, space, &both, &about, since) {
                     Found::Nothing => {}
                     found => overlaps.push((i, j, found)),
                 }
@@ -75,7 +78,13 @@ impl Table<'_> {
             unreached: never(ground),
             overlaps,
             never: guards.iter().enumerate().map(held).collect(),
-            rest: look(cx, space, &with_ground(guards.iter().map(|g| g.clone().not()).collect()), since),
+            rest: look(
+                cx,
+                space,
+                &with_ground(guards.iter().map(|g| g.clone().not()).collect()),
+                &about,
+                since,
+            ),
         }
     }
 
@@ -179,13 +188,20 @@ impl Table<'_> {
 }
 
 /// Looks for a combination and puts it in words.
-fn look(cx: &LintContext, space: &Space, formula: &Formula, since: Option<NaiveDate>) -> Found {
+fn look(
+    cx: &LintContext,
+    space: &Space,
+    formula: &Formula,
+    about: &BTreeSet<usize>,
+    since: Option<NaiveDate>,
+) -> Found {
     let finding = match space.search(formula) {
         Answer::Never => return Found::Nothing,
         Answer::TooMany => return Found::TooMany,
         Answer::Found(finding) => finding,
     };
-    let Message { zh, en } = space.words(&finding, &|place| cx.short_words(place));
+    let certain = finding.certain;
+    let Message { zh, en } = space.words(&finding.about(about), &|place| cx.short_words(place));
     let words = match since {
         Some(day) => Message::new(
             format!("{}年{}月{}日起，{zh}", day.year(), day.month(), day.day()),
@@ -193,7 +209,7 @@ fn look(cx: &LintContext, space: &Space, formula: &Formula, since: Option<NaiveD
         ),
         None => Message::new(zh, en),
     };
-    Found::Example(Example { words, certain: finding.certain })
+    Found::Example(Example { words, certain })
 }
 
 fn never_held(cx: &LintContext, guard: &Expr) -> Diagnostic {

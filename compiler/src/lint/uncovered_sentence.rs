@@ -5,8 +5,12 @@ use crate::coverage::coverage;
 use crate::report::{Details, warning};
 use qingce_grammar::{Code, Diagnostic, FileId, Place, Span};
 
-/// The sentences that nothing cites. They are shown in the source text itself.
+/// The sentences that nothing cites, shown in the source text itself. While a declaration can't be read it is not known what it
+/// cites.
 pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
+    if !cx.all_read() {
+        return Vec::new();
+    }
     let uncovered = coverage(cx.model).uncovered;
     uncovered.iter().filter_map(|(layer, id)| report(cx, *layer, id)).collect()
 }

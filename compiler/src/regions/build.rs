@@ -150,7 +150,7 @@ impl<'a> Space<'a> {
                 };
                 negated_if(differs, same)
             }
-            Type::Number(_) | Type::Date => self.line(expr.place, a, how, b),
+            Type::Number(_) | Type::Date => self.line(a, how, b),
             Type::Options(_) | Type::Range | Type::Record(_) | Type::List(_) => {
                 negated_if(differs, self.equality(expr, a, b))
             }
@@ -267,7 +267,7 @@ impl<'a> Space<'a> {
             return known;
         }
         let footing = self.footing(&term);
-        self.variables.push(Variable { term, kind, footing, place });
+        self.variables.push(Variable { term, kind, footing, place, second: None });
         self.variables.len() - 1
     }
 }

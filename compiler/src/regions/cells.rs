@@ -18,6 +18,8 @@ pub(crate) struct Variable {
     pub footing: Footing,
     /// The words by which it is first called.
     pub place: Place,
+    /// Of a relation, the words of the second thing; `place` has those of the first.
+    pub second: Option<Place>,
 }
 
 /// What a variable stands for.

@@ -44,6 +44,17 @@ impl Formula {
         }
     }
 
+    /// The variables that it speaks of.
+    pub(crate) fn variables(&self) -> BTreeSet<usize> {
+        match self {
+            Self::Fixed(_) => BTreeSet::new(),
+            Self::Atom(variable, _) => [*variable].into(),
+            Self::Not(inner) => inner.variables(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().flat_map(Self::variables).collect(),
+            Self::Same(a, b) => [a, b].iter().flat_map(|part| part.variables()).collect(),
+        }
+    }
+
     /// Whether it holds in a combination of cells, as far as the cells that are given decide it.
     pub(super) fn value(&self, chosen: &[Option<Cell>]) -> Option<bool> {
         match self {

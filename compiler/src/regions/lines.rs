@@ -20,7 +20,7 @@ const MOST_PIECES: usize = 300;
 
 impl Space<'_> {
     /// A number or date against another one.
-    pub(super) fn line(&mut self, place: Place, a: &Expr, how: Comparison, b: &Expr) -> Formula {
+    pub(super) fn line(&mut self, a: &Expr, how: Comparison, b: &Expr) -> Formula {
         match (self.pieces(a), self.pieces(b)) {
             (Some(left), Some(right)) => {
                 let pairs = left.iter().flat_map(|l| right.iter().map(move |r| (l, r)));
@@ -29,7 +29,7 @@ impl Space<'_> {
             }
             (None, Some(constants)) => self.against(a, how, constants),
             (Some(constants), None) => self.against(b, turned(how), constants),
-            (None, None) => self.relation(place, a, how, b),
+            (None, None) => self.relation(a, how, b),
         }
     }
 
@@ -49,15 +49,20 @@ impl Space<'_> {
     }
 
     /// Two values neither of which is constant.
-    fn relation(&mut self, place: Place, a: &Expr, how: Comparison, b: &Expr) -> Formula {
-        let (a, b) = (self.view.plain(a, self.depth), self.view.plain(b, self.depth));
-        if a == b {
+    fn relation(&mut self, a: &Expr, how: Comparison, b: &Expr) -> Formula {
+        let (first, second) = (self.view.plain(a, self.depth), self.view.plain(b, self.depth));
+        if first == second {
             return Formula::Fixed(compares(Ratio::ZERO, how, Ratio::ZERO));
         }
-        let backward = Term::Relation(b.clone(), a.clone());
-        let known = self.variables.iter().any(|v| v.term == backward);
-        let (term, how) = if known { (backward, turned(how)) } else { (Term::Relation(a, b), how) };
-        let variable = self.variable_of(term, place, Kind::Line(relation_line()));
+        let backward = Term::Relation(second.clone(), first.clone());
+        if let Some(known) = self.variables.iter().position(|v| v.term == backward) {
+            return Formula::Atom(known, Test::Line(turned(how), Ratio::ZERO));
+        }
+        let term = Term::Relation(first, second);
+        let variable = self.variable_of(term, a.place, Kind::Line(relation_line()));
+        if let Some(variable) = self.variables.get_mut(variable) {
+            variable.second = Some(b.place);
+        }
         Formula::Atom(variable, Test::Line(how, Ratio::ZERO))
     }
 

@@ -26,6 +26,15 @@ pub(crate) struct Finding {
     pub certain: bool,
 }
 
+impl Finding {
+    /// Only what is said of these variables; everything, if nothing is said of them.
+    pub(crate) fn about(self, variables: &BTreeSet<usize>) -> Self {
+        let kept: Vec<(usize, Cell)> =
+            self.cells.iter().filter(|(variable, _)| variables.contains(variable)).cloned().collect();
+        if kept.is_empty() { self } else { Self { cells: kept, ..self } }
+    }
+}
+
 /// So many combinations are looked at before giving up.
 const BUDGET: usize = 50_000;
 /// Once something was found that isn't certain, so many more.

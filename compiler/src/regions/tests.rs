@@ -301,3 +301,16 @@ fn a_combination_reads_as_words() {
     assert_eq!(words.zh, "年限 超过 2 不足 5（例如 3）");
     assert_eq!(words.en, "年限 is more than 2 and less than 5 (for example 3)");
 }
+
+#[test]
+fn a_question_that_is_too_large_is_given_up() {
+    let (model, segment) = (model(), segment());
+    let mut space = Space::new(&model, &[], &segment, 0);
+    let atom = |n: usize| *field(100 + n, Type::Truth);
+    let same = |a: Expr, b: Expr| truth(ExprKind::Compare(Box::new(a), Comparison::Equal, Box::new(b)));
+    // Whether an even number of twenty facts hold can't be told before the last of them.
+    let even = (1..20).fold(atom(0), |sum, n| same(sum, atom(n)));
+    let odd = truth(ExprKind::Not(Box::new(even.clone())));
+    let formula = space.formula(&truth(ExprKind::And(Box::new(even), Box::new(odd))));
+    assert_eq!(space.search(&formula), Answer::TooMany);
+}

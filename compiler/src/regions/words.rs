@@ -1,9 +1,10 @@
 //! A combination in words.
 
-use crate::model::{Dimension, Model, PeriodUnit, UnitKind};
+use crate::model::{Dimension, Model, PeriodUnit, Type, UnitKind};
 use crate::numerals::Ratio;
 use chrono::Datelike;
 use qingce_grammar::{Message, Place};
+use std::cmp::Ordering;
 
 use super::build::Space;
 use super::cells::{Cell, Kind, Line, Shown, Term, Variable};
@@ -29,6 +30,9 @@ impl Space<'_> {
     fn part(&self, variable: &Variable, cell: &Cell, text: &impl Fn(Place) -> String) -> Message {
         let name = named(variable, &one_line(&text(variable.place)));
         match (cell, &variable.kind) {
+            (Cell::Line { sample, .. }, Kind::Line(Line { shown: Shown::Relation, .. })) => {
+                relation(variable, &name, variable.second.map(|place| one_line(&text(place))), *sample)
+            }
             (Cell::Line { above, below, sample }, Kind::Line(line)) => {
                 self.point(&name, line, *above, *below, *sample)
             }
@@ -55,7 +59,7 @@ impl Space<'_> {
     fn truth(&self, name: &str, variable: &Variable, value: bool) -> Message {
         if let Term::Member(set, option) = &variable.term {
             let list = match set.ty {
-                crate::model::Type::Options(list) => list.0,
+                Type::Options(list) => list.0,
                 _ => usize::MAX,
             };
             let option = option_name(self.view.model, list, *option);
@@ -81,12 +85,11 @@ impl Space<'_> {
         sample: Ratio,
     ) -> Message {
         match &line.shown {
-            Shown::Relation => return relation(name, sample),
             Shown::Members if sample.is_zero() => {
                 return Message::new(format!("{name} 为空"), format!("{name} is empty"));
             }
             Shown::Members => return Message::new(format!("{name} 不为空"), format!("{name} is not empty")),
-            Shown::Number(_) | Shown::Rate | Shown::Date | Shown::Period(_) => {}
+            Shown::Number(_) | Shown::Rate | Shown::Date | Shown::Period(_) | Shown::Relation => {}
         }
         let spelled = |value: Ratio| spelled(self.view.model, &line.shown, value);
         let example = |words: Message| {
@@ -123,14 +126,25 @@ impl Space<'_> {
     }
 }
 
-/// One thing against another: the words are the whole comparison's.
-fn relation(name: &str, sample: Ratio) -> Message {
-    let (zh, en) = match sample.cmp(&Ratio::ZERO) {
-        std::cmp::Ordering::Less => ("前者较小", "the first is less"),
-        std::cmp::Ordering::Equal => ("两者相等", "both are equal"),
-        std::cmp::Ordering::Greater => ("前者较大", "the first is more"),
+/// One thing against another: `name` is the first, or the whole comparison where the second has no words of its own.
+fn relation(variable: &Variable, name: &str, second: Option<String>, sample: Ratio) -> Message {
+    let dates = matches!(&variable.term, Term::Relation(first, _) if first.ty == Type::Date);
+    let Some(second) = second else {
+        let (zh, en) = match sample.cmp(&Ratio::ZERO) {
+            Ordering::Less => ("没有到期限", "the period is not reached"),
+            Ordering::Equal => ("正好到期限", "the period is just reached"),
+            Ordering::Greater => ("超过期限", "the period is over"),
+        };
+        return Message::new(format!("{name} 中{zh}"), format!("in {name}, {en}"));
     };
-    Message::new(format!("{name} 中{zh}"), format!("in {name}, {en}"))
+    let (zh, en) = match (sample.cmp(&Ratio::ZERO), dates) {
+        (Ordering::Less, false) => ("小于", "is less than"),
+        (Ordering::Less, true) => ("早于", "is before"),
+        (Ordering::Equal, _) => ("等于", "equals"),
+        (Ordering::Greater, false) => ("大于", "is more than"),
+        (Ordering::Greater, true) => ("晚于", "is after"),
+    };
+    Message::new(format!("{name} {zh} {second}"), format!("{name} {en} {second}"))
 }
 
 /// A value with its unit.
@@ -147,11 +161,12 @@ fn spelled(model: &Model, shown: &Shown, value: Ratio) -> Message {
         }
         Shown::Period(unit) => {
             let (zh, en) = match unit {
-                PeriodUnit::Months => ("个月", "months"),
-                PeriodUnit::Days => ("天", "days"),
-                PeriodUnit::Years => ("周岁", "years"),
+                PeriodUnit::Months => ("个月", "month"),
+                PeriodUnit::Days => ("天", "day"),
+                PeriodUnit::Years => ("周岁", "year"),
             };
-            Message::new(format!("{number}{zh}"), format!("{number} {en}"))
+            let plural = if value == Ratio::ONE { "" } else { "s" };
+            Message::new(format!("{number}{zh}"), format!("{number} {en}{plural}"))
         }
         Shown::Number(dimension) => with_unit(model, dimension, &number),
         Shown::Relation | Shown::Members => Message::new(number.clone(), number),
