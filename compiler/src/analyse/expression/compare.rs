@@ -15,23 +15,29 @@ impl Checker<'_, '_> {
     pub(super) fn compare(&mut self, subject: &tree::Expr, tests: &[Test], place: Place) -> Option<Expr> {
         if let Some(range) = self.range_of(subject) {
             let (from, to) = range?;
-            let tests = tests.iter().map(|(how, _, right)| {
-                let place = self.test_place(subject, right, tests.len(), place);
-                self.compare_range((from.clone(), to.clone()), *how, right, place)
+            let compared = tests.iter().enumerate().map(|(nth, test)| {
+                let place = self.test_place(subject, nth, test, tests.len(), place);
+                self.compare_range((from.clone(), to.clone()), test.0, &test.2, place)
             });
-            return joined(tests.collect(), place);
+            return joined(compared.collect(), place);
         }
-        let compared = tests.iter().map(|(how, span, right)| {
-            let place = self.test_place(subject, right, tests.len(), place);
+        let compared = tests.iter().enumerate().map(|(nth, test)| {
+            let place = self.test_place(subject, nth, test, tests.len(), place);
+            let (how, span, right) = test;
             let (left, right) = self.sides(subject, right)?;
             self.compare_two((left, subject), *how, self.place(*span), right, place)
         });
         joined(compared.collect(), place)
     }
 
-    /// Where one of several tests stands; a single one is the whole comparison.
-    fn test_place(&self, subject: &tree::Expr, right: &tree::Expr, tests: usize, whole: Place) -> Place {
-        if tests == 1 { whole } else { self.place(subject.span.to(right.span)) }
+    /// Where the nth of several tests stands: the first with the subject, a later one from its operator on; a single one is
+    /// the whole comparison.
+    fn test_place(&self, subject: &tree::Expr, nth: usize, test: &Test, tests: usize, whole: Place) -> Place {
+        match (tests, nth) {
+            (1, _) => whole,
+            (_, 0) => self.place(subject.span.to(test.2.span)),
+            _ => self.place(test.1.to(test.2.span)),
+        }
     }
 
     /// Types both sides; the one that knows its option list decides for the other.
