@@ -3,16 +3,19 @@
 use super::context::LintContext;
 use crate::coverage::coverage;
 use crate::report::{Details, warning};
-use qingce_grammar::{Code, Diagnostic, FileId, Place, Span};
+use qingce_grammar::{Code, Diagnostic, FileId, Place, Span, tree};
+use std::collections::BTreeSet;
 
-/// The sentences that nothing cites, shown in the source text itself. While a declaration can't be read it is not known what it
-/// cites.
+/// The sentences that nothing cites, shown in the source text itself. A declaration with a fault covers what it cites; while one
+/// can't be read it is not known what that is.
 pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
     if !cx.all_read() {
         return Vec::new();
     }
+    let cited = cx.written_citations();
     let uncovered = coverage(cx.model).uncovered;
-    uncovered.iter().filter_map(|(layer, id)| report(cx, *layer, id)).collect()
+    let uncovered = uncovered.iter().filter(|(layer, id)| !cited.contains(&(*layer, id.as_str())));
+    uncovered.filter_map(|(layer, id)| report(cx, *layer, id)).collect()
 }
 
 fn report(cx: &LintContext, layer: usize, id: &str) -> Option<Diagnostic> {
@@ -37,7 +40,29 @@ fn report(cx: &LintContext, layer: usize, id: &str) -> Option<Diagnostic> {
     Some(fault.help(zh, en))
 }
 
-impl LintContext<'_> {
+impl<'a> LintContext<'a> {
+    /// Every sentence that is cited anywhere, be the declaration right or wrong.
+    fn written_citations(&self) -> BTreeSet<(usize, &'a str)> {
+        let layers = self.text.layers.iter().enumerate();
+        let of_files = layers.flat_map(|(layer, texts)| texts.files.iter().map(move |_| layer));
+        let mut out = BTreeSet::new();
+        for (layer, tree) in of_files.zip(self.trees) {
+            let cited = tree.items.iter().filter_map(|item| item.decl.as_ref()).flat_map(citations);
+            for citation in cited {
+                if let tree::Citation::Sentence { id, .. } = citation {
+                    let has = |layer: &usize| {
+                        self.model
+                            .sources
+                            .get(*layer)
+                            .is_some_and(|source| source.sentence(&id.text).is_some())
+                    };
+                    out.extend((0..=layer).rev().find(has).map(|layer| (layer, id.text.as_str())));
+                }
+            }
+        }
+        out
+    }
+
     /// Where a sentence stands in its layer's source file. The sources are numbered after all files of rules.
     fn sentence_place(&self, layer: usize, id: &str) -> Option<Place> {
         let rules: usize = self.text.layers.iter().map(|layer| layer.files.len()).sum();
@@ -47,6 +72,37 @@ impl LintContext<'_> {
             let span = line_of(&source.text, id)?;
             Some(Place { file: FileId(rules + before + number), span })
         })
+    }
+}
+
+/// What a declaration cites.
+fn citations(decl: &tree::Decl) -> Vec<&tree::Citation> {
+    fn dated<V>(values: &[tree::Dated<V>]) -> impl Iterator<Item = &tree::Citation> {
+        values.iter().flat_map(|value| &value.cited)
+    }
+    match decl {
+        tree::Decl::Clause(clause) => clause.departments.iter().flat_map(|d| &d.cited).collect(),
+        tree::Decl::Standard(standard) => {
+            let delegated = standard.delegated.iter().flat_map(|(_, cited)| cited);
+            dated(&standard.values).chain(delegated).collect()
+        }
+        tree::Decl::Scale(scale) => dated(&scale.values).collect(),
+        tree::Decl::Define(define) => define.cited.iter().collect(),
+        tree::Decl::Rule(rule) => {
+            rule.cited.iter().chain(rule.departments.iter().flat_map(|d| &d.cited)).collect()
+        }
+        tree::Decl::Aim(aim) => aim.cited.iter().collect(),
+        tree::Decl::Adjust(adjust) => match &adjust.values {
+            tree::AdjustValues::Standard(values) => dated(values).collect(),
+            tree::AdjustValues::Scale(values) => dated(values).collect(),
+        },
+        tree::Decl::Discontinue(discontinue) => discontinue.cited.iter().collect(),
+        tree::Decl::Policy(_)
+        | tree::Decl::Departments(_)
+        | tree::Decl::Unit(_)
+        | tree::Decl::Options(_)
+        | tree::Decl::Record(_)
+        | tree::Decl::Scenario(_) => Vec::new(),
     }
 }
 
