@@ -196,6 +196,10 @@ fn scalar(program: &Program, slot: &Slot, json: &Json) -> Result<Value, ValueErr
     let wrong = || {
         let found: String = match json {
             Json::String(text) => text.clone(),
+            Json::Array(parts) => {
+                let part = |part: &Json| part.as_str().map_or_else(|| part.to_string(), str::to_owned);
+                parts.iter().map(part).collect::<Vec<_>>().join("、")
+            }
             other => other.to_string(),
         };
         let told = found.chars().take(TOLD).collect::<String>();

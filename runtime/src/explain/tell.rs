@@ -92,7 +92,15 @@ impl<'a> Teller<'a> {
             State::Known => self.known(reason, ty, cell, frames),
             _ => self.unknown(cell),
         };
-        ExplainedStep { verdict, value, parts: self.all(&reason.parts, frames), ..bare(reason, kind) }
+        let mut parts = self.all(&reason.parts, frames);
+        // A part written in the very same words says all that this step would say.
+        if let [only] = parts.as_slice()
+            && only.text == reason.text
+            && only.value == value
+        {
+            return parts.remove(0);
+        }
+        ExplainedStep { verdict, value, parts, ..bare(reason, kind) }
     }
 
     fn known(&self, reason: &Reason, ty: &CellType, cell: Cell<Cause>, frames: &Frames<'a>) -> String {
