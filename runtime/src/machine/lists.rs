@@ -162,6 +162,9 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
 
     /// Claims the grant of this rule for the member at hand.
     pub(super) fn claim(&mut self, member: Cell<M::Cause>, frame: u8, key: SlotId) -> Cell<M::Cause> {
+        // A member that may not be in claims nothing surely, whichever selection that hangs on.
+        let membership = self.membership();
+        let member = and(self.mode, membership, member);
         if member.is_false() {
             return member;
         }

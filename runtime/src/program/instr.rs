@@ -287,8 +287,9 @@ pub enum Instr {
         dst: Reg,
         rule: RuleId,
     },
-    /// `member`, but false if the grant of this rule to the text `key` of the current member (the innermost frame) is known in
-    /// the ledger or was claimed by an earlier member of this record. Never inside a skip, so that it is always seen.
+    /// `member` (narrowed by the membership in `within`), but false if the grant of this rule to the text `key` of the current
+    /// member (the innermost frame) is known in the ledger or was claimed by an earlier member of this record. Never inside a
+    /// skip, so that it is always seen.
     Claim {
         dst: Reg,
         member: Reg,
