@@ -175,13 +175,24 @@ impl RuleCode<'_, '_> {
         Ok(Number { over, under })
     }
 
-    /// A denominator that is an error if it is zero, whatever the numerator is.
-    fn not_zero(&mut self, under: Whole, place: Place) -> Result<Whole, Fault> {
-        match under.constant {
-            Some(cell) if cell != 0 => Ok(under),
+    /// A divisor that is an error if it is zero, whatever is divided by it.
+    fn not_zero(&mut self, b: Number, place: Place) -> Result<Number, Fault> {
+        // One that is itself a quotient may be unknown for its denominator; it is zero only if that is known too. Above and
+        // below are multiplied by the denominator, so that what is looked at hangs on both.
+        let b = match b.under {
+            Some(under) if under.constant.is_none() => {
+                let plain = Shape::plain();
+                let over = self.times(&b.over, &under, &plain, place)?;
+                Number { over, under: Some(self.times(&under, &under, &plain, place)?) }
+            }
+            _ => b,
+        };
+        match b.over.constant {
+            Some(cell) if cell != 0 => Ok(b),
             _ => {
-                let kept = (&under.shape, under.decimals, under.nonnegative);
-                self.whole(kept, place, |dst| Instr::NonZero { dst, a: under.reg })
+                let kept = (&b.over.shape, b.over.decimals, b.over.nonnegative);
+                let over = self.whole(kept, place, |dst| Instr::NonZero { dst, a: b.over.reg })?;
+                Ok(Number { over, under: b.under })
             }
         }
     }
@@ -194,8 +205,8 @@ impl RuleCode<'_, '_> {
         shape: &Shape,
         place: Place,
     ) -> Result<Number, Fault> {
-        let over = self.not_zero(b.over, place)?;
-        self.quotient(a, Number { over, under: b.under }, shape, place)
+        let b = self.not_zero(b, place)?;
+        self.quotient(a, b, shape, place)
     }
 
     /// `a / b` with both parts brought together.
@@ -219,9 +230,10 @@ impl RuleCode<'_, '_> {
         shape: &Shape,
         place: Place,
     ) -> Result<Number, Fault> {
-        let checked = self.not_zero(b.over, place)?;
+        let b = self.not_zero(b, place)?;
+        let checked = b.over.clone();
         if checked.nonnegative {
-            return self.quotient(a, Number { over: checked, under: b.under }, shape, place);
+            return self.quotient(a, b, shape, place);
         }
         // Both sides times the denominator's sign. It is multiplied and not chosen, so that what is missing on
         // either side is kept.
