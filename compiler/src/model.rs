@@ -70,6 +70,13 @@ pub struct Model {
     pub sources: Vec<SourceText>,
 }
 
+impl Model {
+    /// The number of the outermost layer: the policy itself, after everything that it builds on.
+    pub fn outermost(&self) -> usize {
+        self.sources.len().saturating_sub(1)
+    }
+}
+
 /// The policy's head: name, number and building are the outermost layer's, conventions come from the base. The period is
 /// the smallest that holds every layer's; each rule carries its own layer's.
 #[derive(Debug, Clone, PartialEq)]

@@ -101,10 +101,13 @@ fn number(exact: Exact, ty: &Type) -> Value {
     decimals.and_then(|decimals| cell_of(exact, decimals)).map_or(Value::Missing, Value::Cell)
 }
 
-/// Runs all scenarios of a model on its program. Each has a ledger of its own with the grants that it names.
+/// Runs the scenarios of a model's outermost layer on its program. Each has a ledger of its own with the grants that it names.
+///
+/// What a supplement or an amendment changes may rightly contradict scenarios of its base, which are run with the base.
 pub fn run_scenarios(model: &Model, program: &Verified) -> Vec<ScenarioResult> {
     let mut machine = Machine::new(program);
-    model.scenarios.iter().map(|scenario| run(model, program, &mut machine, scenario)).collect()
+    let own = model.scenarios.iter().filter(|scenario| scenario.layer == model.outermost());
+    own.map(|scenario| run(model, program, &mut machine, scenario)).collect()
 }
 
 fn run(model: &Model, program: &Program, machine: &mut Machine<'_>, scenario: &Scenario) -> ScenarioResult {

@@ -26,7 +26,7 @@ struct Reached {
     scales: BTreeSet<(u16, i32)>,
 }
 
-/// What the scenarios that were run leave out.
+/// What the scenarios that were run leave out of the outermost layer.
 ///
 /// A rule is reached by an expectation of it; a case if such a rule ended in it; a dated value of a standard or scale if a rule
 /// that uses it was expected to be decided on a day on which that value is in force.
@@ -38,20 +38,23 @@ pub fn unreached(model: &Model, program: &Program, results: &[ScenarioResult]) -
         }
     }
     let mut left = Vec::new();
-    for id in 0..model.rules.len() {
-        rule(model, program, RuleId(id), &reached, &mut left);
+    let layer = model.outermost();
+    for (id, written) in model.rules.iter().enumerate() {
+        if written.layer == layer {
+            rule(model, program, RuleId(id), &reached, &mut left);
+        }
     }
     for (id, standard) in model.standards.iter().enumerate() {
         values(
             ("标准", "the value of"),
             (&standard.name, id),
-            &standard.values,
+            (&standard.values, layer),
             &reached.standards,
             &mut left,
         );
     }
     for (id, scale) in model.scales.iter().enumerate() {
-        values(("分档", "the table of"), (&scale.name, id), &scale.values, &reached.scales, &mut left);
+        values(("分档", "the table of"), (&scale.name, id), (&scale.values, layer), &reached.scales, &mut left);
     }
     left
 }
@@ -109,12 +112,12 @@ fn rule(model: &Model, program: &Program, id: RuleId, reached: &Reached, left: &
 fn values<V>(
     (zh, en): (&str, &str),
     (name, id): (&str, usize),
-    values: &[Dated<V>],
+    (values, layer): (&[Dated<V>], usize),
     reached: &BTreeSet<(u16, i32)>,
     left: &mut Vec<Unreached>,
 ) {
     let id = u16::try_from(id).unwrap_or(u16::MAX);
-    for dated in values {
+    for dated in values.iter().filter(|dated| dated.layer == layer) {
         let last = dated.to.map_or(i32::MAX, day);
         if reached.range((id, day(dated.from))..=(id, last)).next().is_none() {
             let from = dated.from;
