@@ -2,6 +2,7 @@
 //!
 //! This split is the one place of error recovery. It can't fail, so a broken declaration costs only itself.
 
+use crate::coded::Coded;
 use crate::diagnostic::{Diagnostic, FileId, Language, Place, Span};
 use crate::failure;
 use crate::lexer::{Token, TokenKind, tokens};
@@ -192,8 +193,8 @@ fn read(
     if lexical::check(text, file, piece, diagnostics) {
         return None;
     }
-    let Span { start, end } = piece.span;
-    let source = Source { kind: piece.kind, text: text.get(start..end)?, offset: start, file, declares };
+    let coded = Coded::new(text, piece.tokens);
+    let source = Source { kind: piece.kind, text, file, coded: &coded, declares };
     declaration(&source, diagnostics)
 }
 

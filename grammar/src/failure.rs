@@ -1,8 +1,9 @@
 //! What to say where a declaration can't be read: which word stopped the reading, what may stand in its place, and,
 //! where it can be told, what the drafter meant.
 
+use crate::coded::Coded;
 use crate::expected;
-use crate::lexer::{Token, TokenKind, tokens};
+use crate::lexer::{Token, TokenKind};
 use crate::parse::{Rule, Source};
 use crate::respace::{self, Respaced};
 use crate::vocabulary::{self, Category};
@@ -52,25 +53,26 @@ pub(crate) fn explain(source: &Source<'_>, error: &Error<Rule>) -> Diagnostic {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
-    let tokens: Vec<Token> = tokens(source.text).into_iter().filter(|token| !token.is_trivia()).collect();
+    let tokens = &source.coded.tokens;
     let expected: &[Rule] = match &error.variant {
         ErrorVariant::ParsingError { positives, .. } => positives,
         ErrorVariant::CustomError { .. } => &[],
     };
-    let Some(index) = tokens.iter().position(|token| token.span.end > at) else {
+    let index = Coded::index(at);
+    if index >= tokens.len() {
         return source.unfinished(tokens.last(), expected);
-    };
+    }
     source
-        .run_together(&tokens, index)
-        .or_else(|| source.reserved(&tokens, index, expected))
-        .or_else(|| source.misspelt(&tokens, index, expected))
-        .or_else(|| source.odd_character(&tokens, index))
-        .unwrap_or_else(|| source.unreadable(&tokens, index, expected))
+        .run_together(tokens, index)
+        .or_else(|| source.reserved(tokens, index, expected))
+        .or_else(|| source.misspelt(tokens, index, expected))
+        .or_else(|| source.odd_character(tokens, index))
+        .unwrap_or_else(|| source.unreadable(tokens, index, expected))
 }
 
 impl Source<'_> {
     fn place(&self, span: Span) -> Place {
-        Place { file: self.file, span: Span::new(self.offset + span.start, self.offset + span.end) }
+        Place { file: self.file, span }
     }
 
     fn word(&self, token: Option<&Token>) -> &str {

@@ -11,9 +11,11 @@ mod quantity;
 mod spelling;
 
 use crate::Language;
+use crate::coded::Coded;
 use crate::declarations::{Piece, split};
 use crate::lexer::{Token, tokens};
 use crate::parse::pairs;
+use atoms::Atoms;
 use between::Between;
 
 /// The formatted text of a policy file. With `to`, keywords, built-in units, magnitudes, dates and punctuation are
@@ -94,8 +96,12 @@ fn declaration(text: &str, piece: &Piece<'_>, style: Style) -> String {
     if crate::lexical::check(text, crate::FileId(0), piece, &mut faults) {
         return source.to_owned();
     }
-    match pairs(piece.kind, source) {
-        Ok(pairs) => lines::lay_out(source, &atoms::atoms(source, piece.kind, pairs, style), style),
+    let coded = Coded::new(text, piece.tokens);
+    match pairs(piece.kind, &coded.code) {
+        Ok(pairs) => {
+            let atoms = Atoms { text, coded: &coded, style };
+            lines::lay_out(text, &atoms.of(piece.kind, pairs), style)
+        }
         Err(_) => source.to_owned(),
     }
 }

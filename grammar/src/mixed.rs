@@ -1,10 +1,11 @@
 //! Keywords of the other language than the file's.
 
+use crate::coded::Coded;
 use crate::declarations::Piece;
 use crate::expected::entry_of;
 use crate::lexer::TokenKind;
 use crate::parse::{Rule, pairs};
-use crate::tree::ItemKind;
+
 use crate::vocabulary::{self, Category, Entry};
 use crate::{Code, Diagnostic, Edit, FileId, Fix, Label, Language, Message, Place, Severity, Span};
 
@@ -18,7 +19,9 @@ pub(crate) fn check(
 ) {
     let suspicious = |word: &str| match vocabulary::keyword(&[word]) {
         Some((entry, _)) => is_foreign(entry, word, language),
-        None => vocabulary::is_first_of_keyword(word) && word.is_ascii() != (language == Language::English),
+        None => {
+            !vocabulary::keywords_from(word).is_empty() && word.is_ascii() != (language == Language::English)
+        }
     };
     let any = piece.tokens.iter().any(|token| match token.kind {
         TokenKind::Word => suspicious(token.text(text)),
@@ -29,7 +32,7 @@ pub(crate) fn check(
     if !any {
         return;
     }
-    for (entry, span) in keywords(piece.kind, text, piece.span) {
+    for (entry, span) in keywords(text, piece) {
         let word = text.get(span.start..span.end).unwrap_or_default();
         if is_foreign(entry, word, language) {
             diagnostics.push(warning(entry, word, Place { file, span }, text, language));
@@ -105,9 +108,9 @@ fn replacement(entry: &Entry, word: &str, span: Span, text: &str, language: Lang
 }
 
 /// The keywords of a declaration that parses, as the grammar reads them, with their places in the file.
-pub(crate) fn keywords(kind: ItemKind, text: &str, span: Span) -> Vec<(&'static Entry, Span)> {
-    let Some(source) = text.get(span.start..span.end) else { return Vec::new() };
-    let Ok(pairs) = pairs(kind, source) else { return Vec::new() };
+fn keywords(text: &str, piece: &Piece<'_>) -> Vec<(&'static Entry, Span)> {
+    let coded = Coded::new(text, piece.tokens);
+    let Ok(pairs) = pairs(piece.kind, &coded.code) else { return Vec::new() };
     pairs
         .flatten()
         .filter_map(|pair| {
@@ -115,8 +118,7 @@ pub(crate) fn keywords(kind: ItemKind, text: &str, span: Span) -> Vec<(&'static 
                 Rule::clause_head => vocabulary::entry("clause"),
                 other => entry_of(other),
             }?;
-            let at = pair.as_span();
-            Some((entry, Span::new(span.start + at.start(), span.start + at.end())))
+            Some((entry, coded.span(&pair)))
         })
         .collect()
 }

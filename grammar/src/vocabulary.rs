@@ -17,10 +17,13 @@ mod scenarios;
 mod units;
 
 pub use example::{Example, Frame};
-pub(crate) use lookup::is_first_of_keyword;
+pub(crate) use lookup::keywords_from;
 pub use lookup::{entry, is_reserved, keyword, mark, unit, unit_in};
 pub use pest_words::words_pest;
 pub use units::{Magnitude, magnitudes, split_magnitude};
+
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 /// What kind of word an entry is; editors colour by it and the reference groups by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,6 +77,8 @@ pub struct Entry {
     pub doc_en: &'static str,
     /// A use of it.
     pub example: Example,
+    /// Its place in the table.
+    place: u32,
 }
 
 impl Entry {
@@ -96,6 +101,7 @@ impl Entry {
             doc_zh: doc.0,
             doc_en: doc.1,
             example,
+            place: 0,
         }
     }
 
@@ -115,6 +121,17 @@ impl Entry {
     const fn binds(mut self, level: u8) -> Self {
         self.level = level;
         self
+    }
+
+    /// The character that stands for it in the text that pest reads: of three ranges, for marks, reserved words, and words
+    /// that a name may be spelled like.
+    pub(crate) fn code(&self) -> char {
+        let base = match (self.category, self.reserved) {
+            (Category::Mark, _) => 0xE600,
+            (_, true) => 0xE100,
+            (_, false) => u32::from(*SOFT.start()),
+        };
+        char::from_u32(base + self.place).unwrap_or('\u{E00F}')
     }
 
     /// The spelling in a language; the other language's where it has none of its own.
@@ -144,9 +161,11 @@ impl Entry {
     }
 }
 
-/// Every entry, group by group.
-pub fn entries() -> impl Iterator<Item = &'static Entry> {
-    [
+/// The characters of keywords that a name may be spelled like.
+const SOFT: RangeInclusive<char> = '\u{E400}'..='\u{E5FF}';
+
+static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let groups = [
         headers::ENTRIES,
         facts::ENTRIES,
         rules::ENTRIES,
@@ -155,9 +174,14 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
         conditions::ENTRIES,
         units::ENTRIES,
         marks::ENTRIES,
-    ]
-    .into_iter()
-    .flatten()
+    ];
+    let placed = groups.into_iter().flatten().zip(0..);
+    placed.map(|(entry, place)| Entry { place, ..*entry }).collect()
+});
+
+/// Every entry, group by group.
+pub fn entries() -> impl Iterator<Item = &'static Entry> {
+    TABLE.iter()
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use super::Style;
 use super::{quantity, spelling};
+use crate::coded::Coded;
 use crate::expected::entry_of;
-use crate::lexer::{TokenKind, tokens};
+use crate::lexer::TokenKind;
 use crate::parse::Rule;
 use crate::tree::ItemKind;
 use crate::{Language, Span};
@@ -53,44 +54,113 @@ struct Leaf<'i> {
     follows: bool,
 }
 
-/// The atoms of a declaration.
-pub(super) fn atoms(source: &str, kind: ItemKind, pairs: Pairs<'_, Rule>, style: Style) -> Vec<Atom> {
-    let mut roles = Roles::default();
-    for root in pairs {
-        for part in root.clone().into_inner().filter(|part| begins_line(kind, part.as_rule())) {
-            roles.parts.push(part.as_span().start());
+/// Makes the atoms of one declaration.
+pub(super) struct Atoms<'t> {
+    /// The file's text.
+    pub text: &'t str,
+    pub coded: &'t Coded,
+    pub style: Style,
+}
+
+impl<'t> Atoms<'t> {
+    /// The atoms, in order.
+    pub(super) fn of(&self, kind: ItemKind, pairs: Pairs<'_, Rule>) -> Vec<Atom> {
+        let mut roles = Roles::default();
+        for root in pairs {
+            for part in root.clone().into_inner().filter(|part| begins_line(kind, part.as_rule())) {
+                roles.parts.push(self.coded.span(&part).start);
+            }
+            self.collect(root, &mut roles);
         }
-        roles.collect(root, style);
+        let mut atoms: Vec<Atom> = Vec::new();
+        let (mut done, mut braced) = (0, false);
+        for token in self.coded.tokens.iter() {
+            if token.span.start < done {
+                continue;
+            }
+            let mut atom = match roles.leaves.get(&token.span.start) {
+                Some(leaf) => self.atom(leaf),
+                None => plain(token.text(self.text), token.span, token.kind),
+            };
+            let Span { start, end } = atom.span;
+            done = end;
+            atom.begins_part = roles.parts.contains(&start);
+            if roles.opens.contains(&start) {
+                atoms.push(brace("{", Class::Attaching, start));
+                braced = true;
+            }
+            if braced && atom.text == "、" {
+                atom.text = ",".to_owned();
+            }
+            atoms.push(atom);
+            if roles.closes.contains(&end) {
+                atoms.push(brace("}", Class::Attached, end));
+                braced = false;
+            }
+        }
+        atoms
     }
-    let mut atoms: Vec<Atom> = Vec::new();
-    let (mut done, mut braced) = (0, false);
-    for token in tokens(source).iter().filter(|token| !token.is_trivia()) {
-        if token.span.start < done {
-            continue;
+
+    fn collect<'i>(&self, pair: Pair<'i, Rule>, roles: &mut Roles<'i>) {
+        let parent = pair.as_rule();
+        if self.style.rewrite && self.style.language == Language::English {
+            self.brace(&pair, roles);
         }
-        let mut atom = match roles.leaves.get(&token.span.start) {
-            Some(leaf) => leaf.atom(style),
-            None => plain(token.text(source), token.span, token.kind),
+        let mut follows = false;
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::EOI => {}
+                other if is_leaf(other) => {
+                    roles.leaves.insert(self.coded.span(&inner).start, Leaf { pair: inner, parent, follows });
+                    follows = true;
+                }
+                _ => self.collect(inner, roles),
+            }
+        }
+    }
+
+    /// Notes a bare enumeration of several, which English writes in braces.
+    fn brace(&self, pair: &Pair<'_, Rule>, roles: &mut Roles<'_>) {
+        let wanted = match pair.as_rule() {
+            Rule::enumeration => Rule::listed_item,
+            Rule::field_value => Rule::given_value,
+            _ => return,
         };
-        done = atom.span.end;
-        atom.begins_part = roles.parts.contains(&token.span.start);
-        if roles.opens.contains(&atom.span.start) {
-            let span = Span::new(atom.span.start, atom.span.start);
-            atoms.push(Atom { text: "{".to_owned(), class: Class::Attaching, span, begins_part: false });
-            braced = true;
-        }
-        if braced && atom.text == "、" {
-            atom.text = ",".to_owned();
-        }
-        let end = atom.span.end;
-        atoms.push(atom);
-        if roles.closes.contains(&end) {
-            let span = Span::new(end, end);
-            atoms.push(Atom { text: "}".to_owned(), class: Class::Attached, span, begins_part: false });
-            braced = false;
+        let items: Vec<_> = pair.clone().into_inner().filter(|item| item.as_rule() == wanted).collect();
+        if let [first, .., last] = items.as_slice() {
+            roles.opens.push(self.coded.span(first).start);
+            roles.closes.push(self.coded.span(last).end);
         }
     }
-    atoms
+
+    fn atom(&self, leaf: &Leaf<'_>) -> Atom {
+        let style = self.style;
+        let text = |pair: &Pair<'_, Rule>| self.coded.text(self.text, pair);
+        let written = text(&leaf.pair);
+        let (text, class) = match leaf.pair.as_rule() {
+            Rule::quantity => (quantity::quantity(&leaf.pair, text, style), Class::Word),
+            Rule::decimals => (quantity::decimals(&leaf.pair, text, style), Class::Word),
+            Rule::date => (spelling::date(written, style), Class::Word),
+            Rule::unit_expr | Rule::unit_word => (quantity::unit(written, false, style), Class::Word),
+            Rule::clause_head => (spelling::clause(written, style), Class::Word),
+            Rule::quoted => (spelling::quoted(written, style), leaf.quote_class(style)),
+            Rule::name | Rule::sentence_id => (crate::fold(written), Class::Word),
+            other => match entry_of(other) {
+                Some(entry) => {
+                    let text = spelling::keyword(entry, written, style);
+                    let class = if text.starts_with('\'') { Class::Attached } else { Class::Word };
+                    (text, class)
+                }
+                None => (spelling::mark(other, style).to_owned(), leaf.mark_class(style)),
+            },
+        };
+        Atom { text, class, span: self.coded.span(&leaf.pair), begins_part: false }
+    }
+}
+
+/// A brace that the drafter didn't write.
+fn brace(text: &str, class: Class, at: usize) -> Atom {
+    Atom { text: text.to_owned(), class, span: Span::new(at, at), begins_part: false }
 }
 
 /// Marks that the grammar has no rule for: braces, and 、 in a bare enumeration.
@@ -149,41 +219,6 @@ fn begins_line(kind: ItemKind, part: Rule) -> bool {
     }
 }
 
-impl<'i> Roles<'i> {
-    fn collect(&mut self, pair: Pair<'i, Rule>, style: Style) {
-        let parent = pair.as_rule();
-        if style.rewrite && style.language == Language::English {
-            self.brace(&pair);
-        }
-        let mut follows = false;
-        for inner in pair.into_inner() {
-            let span = inner.as_span();
-            match inner.as_rule() {
-                Rule::EOI => {}
-                other if is_leaf(other) => {
-                    self.leaves.insert(span.start(), Leaf { pair: inner, parent, follows });
-                    follows = true;
-                }
-                _ => self.collect(inner, style),
-            }
-        }
-    }
-
-    /// Notes a bare enumeration of several, which English writes in braces.
-    fn brace(&mut self, pair: &Pair<'i, Rule>) {
-        let wanted = match pair.as_rule() {
-            Rule::enumeration => Rule::listed_item,
-            Rule::field_value => Rule::given_value,
-            _ => return,
-        };
-        let items: Vec<_> = pair.clone().into_inner().filter(|item| item.as_rule() == wanted).collect();
-        if let [first, .., last] = items.as_slice() {
-            self.opens.push(first.as_span().start());
-            self.closes.push(last.as_span().end());
-        }
-    }
-}
-
 /// Rules whose text is one atom.
 fn is_leaf(pair: Rule) -> bool {
     match pair {
@@ -217,30 +252,6 @@ fn is_leaf(pair: Rule) -> bool {
 }
 
 impl Leaf<'_> {
-    fn atom(&self, style: Style) -> Atom {
-        let span = self.pair.as_span();
-        let written = self.pair.as_str();
-        let (text, class) = match self.pair.as_rule() {
-            Rule::quantity => (quantity::quantity(&self.pair, style), Class::Word),
-            Rule::decimals => (quantity::decimals(&self.pair, style), Class::Word),
-            Rule::date => (spelling::date(written, style), Class::Word),
-            Rule::unit_expr => (quantity::unit(written, false, style), Class::Word),
-            Rule::unit_word => (quantity::unit(written, false, style), Class::Word),
-            Rule::clause_head => (spelling::clause(written, style), Class::Word),
-            Rule::quoted => (spelling::quoted(written, style), self.quote_class(style)),
-            Rule::name | Rule::sentence_id => (crate::fold(written), Class::Word),
-            other => match entry_of(other) {
-                Some(entry) => {
-                    let text = spelling::keyword(entry, written, style);
-                    let class = if text.starts_with('\'') { Class::Attached } else { Class::Word };
-                    (text, class)
-                }
-                None => (spelling::mark(other, style).to_owned(), self.mark_class(style)),
-            },
-        };
-        Atom { text, class, span: Span::new(span.start(), span.end()), begins_part: false }
-    }
-
     /// Chinese texts stand right after the sentence or option that they belong to.
     fn quote_class(&self, style: Style) -> Class {
         let belongs = matches!(self.parent, Rule::citation | Rule::option) && self.follows;

@@ -7,16 +7,20 @@ use crate::{Language, fold};
 use pest::iterators::Pair;
 
 /// `50元/人`, `2.2 million yuan`, `10%`.
-pub(super) fn quantity(pair: &Pair<'_, Rule>, style: Style) -> String {
+pub(super) fn quantity<'t>(
+    pair: &Pair<'_, Rule>,
+    text: impl Fn(&Pair<'_, Rule>) -> &'t str,
+    style: Style,
+) -> String {
     let mut number = String::new();
     let mut magnitude = None;
     let (mut percent, mut unit) = (None, None);
     for part in pair.clone().into_inner() {
         match part.as_rule() {
-            Rule::number => number = fold(part.as_str()),
-            Rule::kw_percent => percent = Some(part.as_str().to_owned()),
-            Rule::magnitude => magnitude = Some(part.as_str().to_owned()),
-            _ => unit = Some(part.as_str().to_owned()),
+            Rule::number => number = fold(text(&part)),
+            Rule::kw_percent => percent = Some(text(&part).to_owned()),
+            Rule::magnitude => magnitude = Some(text(&part).to_owned()),
+            _ => unit = Some(text(&part).to_owned()),
         }
     }
     if let Some(percent) = percent {
@@ -43,10 +47,14 @@ fn joined(number: &str, unit: &str) -> String {
 }
 
 /// `2位小数`, `2 decimals`.
-pub(super) fn decimals(pair: &Pair<'_, Rule>, style: Style) -> String {
+pub(super) fn decimals<'t>(
+    pair: &Pair<'_, Rule>,
+    text: impl Fn(&Pair<'_, Rule>) -> &'t str,
+    style: Style,
+) -> String {
     let mut parts = pair.clone().into_inner();
-    let number = parts.next().map(|part| fold(part.as_str())).unwrap_or_default();
-    let word = parts.next().map(|part| part.as_str().to_owned()).unwrap_or_default();
+    let number = parts.next().map(|part| fold(text(&part))).unwrap_or_default();
+    let word = parts.next().map(|part| text(&part).to_owned()).unwrap_or_default();
     let english = if style.rewrite { style.language == Language::English } else { word.is_ascii() };
     if english { format!("{number} decimals") } else { format!("{number}位小数") }
 }

@@ -129,7 +129,7 @@ impl Reader<'_> {
         let head = find(&pair, Rule::clause_head)?;
         let written = first(head)?;
         let number_span = self.span(&written);
-        let number = numerals::clause_number(&width::fold(written.as_str()))?;
+        let number = numerals::clause_number(&width::fold(self.text(&written)))?;
         let heading = self.quoted_in(&pair);
         let mut departments = Once::default();
         let mut readings = Vec::new();

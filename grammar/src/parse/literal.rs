@@ -8,7 +8,7 @@ use pest::iterators::Pair;
 
 impl Reader<'_> {
     pub(crate) fn name(&self, pair: &Pair<'_, Rule>) -> Name {
-        Name { text: width::fold(pair.as_str()), span: self.span(pair) }
+        Name { text: width::fold(self.text(pair)), span: self.span(pair) }
     }
 
     /// The names of a `names` pair or of any pair that holds names.
@@ -22,7 +22,7 @@ impl Reader<'_> {
     }
 
     pub(crate) fn quoted(&self, pair: &Pair<'_, Rule>) -> Quoted {
-        let mut inner = pair.as_str().chars();
+        let mut inner = self.text(pair).chars();
         inner.next();
         inner.next_back();
         Quoted { text: inner.as_str().to_owned(), span: self.span(pair) }
@@ -35,7 +35,7 @@ impl Reader<'_> {
 
     pub(crate) fn date(&mut self, pair: &Pair<'_, Rule>) -> Option<Date> {
         let span = self.span(pair);
-        let folded = width::fold(pair.as_str());
+        let folded = width::fold(self.text(pair));
         let mut numbers = folded.split(|c: char| !c.is_ascii_digit()).filter(|s| !s.is_empty());
         let year = numbers.next()?.parse().ok()?;
         let month = numbers.next()?.parse().ok()?;
@@ -43,7 +43,7 @@ impl Reader<'_> {
         if let Some(value) = NaiveDate::from_ymd_opt(year, month, day).filter(|_| year >= 1) {
             return Some(Date { value, span });
         }
-        let written = pair.as_str();
+        let written = self.text(pair);
         self.error(
             Code::BadDate,
             span,
@@ -90,7 +90,7 @@ impl Reader<'_> {
     }
 
     fn digits(&mut self, pair: &Pair<'_, Rule>) -> Option<(i128, u32)> {
-        let folded: String = width::fold(pair.as_str()).chars().filter(|c| *c != ',').collect();
+        let folded: String = width::fold(self.text(pair)).chars().filter(|c| *c != ',').collect();
         let (whole, fraction) = folded.split_once('.').unwrap_or((&folded, ""));
         let parsed = format!("{whole}{fraction}").parse().ok().filter(|_| whole.len() + fraction.len() <= 28);
         if parsed.is_none() {

@@ -1,4 +1,4 @@
-//! One declaration's text to its node of the tree, by pest.
+//! One declaration's tokens to its node of the tree, by pest.
 //!
 //! The pest grammar only says how parts are spelt. Which parts a declaration must have and which may stand in it once is
 //! checked here, where it can be said in plain words.
@@ -12,6 +12,7 @@ mod scenario;
 mod shared;
 mod standard;
 
+use crate::coded::Coded;
 use crate::tree::{Decl, ItemKind};
 use crate::{Diagnostic, FileId, Place, Span, failure};
 use pest::Parser;
@@ -26,27 +27,28 @@ pub(crate) struct PolicyParser;
 /// What the building of a tree carries along: where the declaration stands, and the faults found.
 pub(crate) struct Reader<'d> {
     file: FileId,
-    offset: usize,
+    text: &'d str,
+    coded: &'d Coded,
     kind: ItemKind,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-/// One declaration's text and where it stands.
+/// One declaration and where it stands.
 pub(crate) struct Source<'t> {
     pub kind: ItemKind,
-    /// From its header keyword up to its last token.
+    /// The file's text.
     pub text: &'t str,
-    /// Where the text begins in the file.
-    pub offset: usize,
     pub file: FileId,
+    /// The declaration's tokens.
+    pub coded: &'t Coded,
     /// Whether the file declares a name; for messages only.
     pub declares: &'t dyn Fn(&str) -> bool,
 }
 
 /// Parses one declaration. `None` if it is broken; then at least one error has been added to `diagnostics`.
 pub(crate) fn declaration(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Decl> {
-    let Source { kind, text, offset, file, .. } = *source;
-    let mut pairs = match pairs(kind, text) {
+    let Source { kind, text, file, coded, .. } = *source;
+    let mut pairs = match pairs(kind, &coded.code) {
         Ok(pairs) => pairs,
         Err(error) => {
             diagnostics.push(failure::explain(source, &error));
@@ -54,15 +56,15 @@ pub(crate) fn declaration(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>
         }
     };
     let before = diagnostics.len();
-    let mut reader = Reader { file, offset, kind, diagnostics };
+    let mut reader = Reader { file, text, coded, kind, diagnostics };
     let decl = pairs.next().and_then(|pair| reader.decl(pair));
     let errors = diagnostics.iter().skip(before).any(|d| d.severity == crate::Severity::Error);
     if errors { None } else { decl }
 }
 
-/// The pairs of one declaration's text.
-pub(crate) fn pairs(kind: ItemKind, text: &str) -> Result<Pairs<'_, Rule>, Box<pest::error::Error<Rule>>> {
-    PolicyParser::parse(start_rule(kind), text).map_err(Box::new)
+/// The pairs of one declaration, from its coded text.
+pub(crate) fn pairs(kind: ItemKind, code: &str) -> Result<Pairs<'_, Rule>, Box<pest::error::Error<Rule>>> {
+    PolicyParser::parse(start_rule(kind), code).map_err(Box::new)
 }
 
 fn start_rule(kind: ItemKind) -> Rule {
@@ -106,8 +108,12 @@ impl Reader<'_> {
 
     /// Where a pair stands in the file.
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let span = pair.as_span();
-        Span::new(self.offset + span.start(), self.offset + span.end())
+        self.coded.span(pair)
+    }
+
+    /// The text of a pair in the file.
+    fn text(&self, pair: &Pair<'_, Rule>) -> &str {
+        self.coded.text(self.text, pair)
     }
 
     fn place(&self, span: Span) -> Place {

@@ -37,7 +37,7 @@ impl<T> Once<T> {
 impl Reader<'_> {
     fn repeated(&mut self, pair: &Pair<'_, Rule>, first: Span) {
         let span = self.span(pair);
-        let word = pair.as_str().split_whitespace().next().unwrap_or_default().to_owned();
+        let word = self.text(pair).split_whitespace().next().unwrap_or_default().to_owned();
         let fix = Fix {
             title: Message::new("删去后写的一处", "remove the second one"),
             edits: vec![crate::Edit { place: self.place(span), text: String::new() }],

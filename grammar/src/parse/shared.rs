@@ -27,7 +27,7 @@ impl Reader<'_> {
         let mut phrases: Vec<Quoted> = parts.map(|part| self.quoted(&part)).collect();
         match id {
             Some(id) => {
-                let id = Name { text: width::fold(id.as_str()), span: self.span(&id) };
+                let id = Name { text: width::fold(self.text(&id)), span: self.span(&id) };
                 Some(Citation::Sentence { id, phrases })
             }
             None => phrases.pop().map(Citation::Document),

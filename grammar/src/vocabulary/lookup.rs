@@ -10,9 +10,12 @@ pub fn entry(id: &str) -> Option<&'static Entry> {
     entries().find(|entry| entry.id == id)
 }
 
+/// Keywords that begin with the same word: each with all its words.
+type Candidates = Vec<(Vec<&'static str>, &'static Entry)>;
+
 struct Tables {
     /// Keywords by their first word, the longest spelling first.
-    keywords: HashMap<&'static str, Vec<(Vec<&'static str>, &'static Entry)>>,
+    keywords: HashMap<&'static str, Candidates>,
     marks: HashMap<&'static str, &'static Entry>,
     units: HashMap<&'static str, &'static Entry>,
 }
@@ -26,7 +29,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
                 Category::Mark | Category::Unit if !looks_like_word => {
                     tables.marks.entry(spelling).or_insert(entry);
                 }
-                Category::Unit => {
+                Category::Unit if entry.id != "percent" => {
                     tables.units.insert(spelling, entry);
                 }
                 Category::Magnitude if !spelling.is_ascii() => {}
@@ -46,13 +49,13 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 
 /// The keyword that some words begin with, and how many of them it takes. `words` are the words of one line from here on.
 pub fn keyword(words: &[&str]) -> Option<(&'static Entry, usize)> {
-    let candidates = TABLES.keywords.get(words.first()?)?;
+    let candidates = keywords_from(words.first()?);
     candidates.iter().find(|(spelling, _)| words.starts_with(spelling)).map(|(s, entry)| (*entry, s.len()))
 }
 
-/// Whether a keyword of several words begins with this one.
-pub(crate) fn is_first_of_keyword(word: &str) -> bool {
-    TABLES.keywords.contains_key(word)
+/// The keywords whose first word this is, the longest first.
+pub(crate) fn keywords_from(word: &str) -> &'static [(Vec<&'static str>, &'static Entry)] {
+    TABLES.keywords.get(word).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// The entry of a punctuation mark.

@@ -15,17 +15,18 @@ const fn mark(
 }
 
 pub(super) const ENTRIES: &[Entry] = &[
-    mark(
-        "listed",
-        ("、", ","),
-        ("分隔并列的几项。", "Separates what is listed."),
-        within(Condition, "户籍 属于 农民、牧民"),
-    ),
+    // Of the two marks that English spells alike, the lexer takes the first.
     mark(
         "comma",
         ("，", ","),
         ("分隔字段和算式。", "Separates fields and expressions."),
         within(Value, "取小（甲，乙）"),
+    ),
+    mark(
+        "listed",
+        ("、", ","),
+        ("分隔并列的几项。", "Separates what is listed."),
+        within(Condition, "户籍 属于 农民、牧民"),
     ),
     mark(
         "colon",

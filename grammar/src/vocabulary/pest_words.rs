@@ -1,49 +1,51 @@
 //! The words of the pest grammar, written from the table.
 
-use super::{Category, Entry, entries};
+use super::{Category, Entry, SOFT, entries};
+use crate::coded::CLASSES;
 use std::fmt::Write;
 
-/// The text of `words.pest`: a rule `kw_<id>` for every keyword, and `reserved`, which no name may match.
+/// The text of `words.pest`: which character of the coded text is which token. A rule for each class of token, `kw_<id>` for
+/// every keyword, `mk_<id>` for every mark, and `soft` for the keywords that a name may be spelled like.
 pub fn words_pest() -> String {
     let mut text = String::from("// Generated from the vocabulary table; do not edit.\n\n");
-    for entry in entries().filter(|entry| is_keyword(entry)) {
-        let _ = writeln!(text, "kw_{} = @{{ {} }}", entry.id, spelled(entry));
+    for (class, code, name) in CLASSES {
+        let silent = if matches!(class, crate::coded::Class::Word) { "_" } else { "" };
+        let _ = writeln!(text, "{name} = {silent}{{ {} }}", literal(*code));
     }
-    text.push_str("reserved = @{\n    clause_number\n");
-    for entry in entries().filter(|entry| is_keyword(entry) && entry.reserved) {
-        let _ = writeln!(text, "  | kw_{}", entry.id);
+    text.push('\n');
+    for entry in entries() {
+        let spellings: Vec<&str> = entry.spellings().collect();
+        match entry.category {
+            Category::Mark if matches!(entry.id, "quote" | "quote_end" | "comment") => continue,
+            Category::Mark => {
+                let _ = write!(text, "mk_{} = _{{ {} }}", entry.id, literal(entry.code()));
+            }
+            _ if is_keyword(entry) => {
+                let _ = write!(text, "kw_{} = {{ {} }}", entry.id, literal(entry.code()));
+            }
+            _ => continue,
+        }
+        let _ = writeln!(text, " // {}", spellings.join(" · "));
     }
-    text.push_str("}\n");
+    let _ = writeln!(
+        text,
+        "\nsoft = _{{ '{}'..'{}' }}",
+        SOFT.start().escape_unicode(),
+        SOFT.end().escape_unicode()
+    );
     text
 }
 
-/// Whether the grammar knows the entry as a word. Units are names to it; marks and 第…条 stand in the grammar itself.
+/// Whether the grammar knows the entry as a word. Units are names to it.
 fn is_keyword(entry: &Entry) -> bool {
     match entry.category {
         Category::Mark => false,
         Category::Unit => entry.id == "percent",
         Category::Magnitude => !entry.en.is_empty(),
-        _ => entry.id != "clause",
+        _ => true,
     }
 }
 
-fn spelled(entry: &Entry) -> String {
-    let (words, signs): (Vec<_>, Vec<_>) =
-        entry.spellings().filter(|s| is_read(entry, s)).partition(|s| !s.starts_with(['%', '％']));
-    let words: Vec<String> = words.into_iter().map(literal).collect();
-    let mut rule = format!("({}) ~ edge", words.join(" | "));
-    for sign in signs {
-        let _ = write!(rule, " | {sign:?}");
-    }
-    rule
-}
-
-fn is_read(entry: &Entry, spelling: &str) -> bool {
-    entry.category != Category::Magnitude || spelling.is_ascii()
-}
-
-/// `"at" ~ gap ~ "most"`.
-fn literal(spelling: &str) -> String {
-    let words: Vec<String> = spelling.split(' ').map(|word| format!("{word:?}")).collect();
-    words.join(" ~ gap ~ ")
+fn literal(code: char) -> String {
+    format!("\"{}\"", code.escape_unicode())
 }

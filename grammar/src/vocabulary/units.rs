@@ -88,8 +88,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("百分之几。", "Hundredths."),
         within(Value, "贷款 × 10%"),
     )
-    .also(&["％"])
-    .free(),
+    .also(&["％"]),
     Entry::word("ten", ("十", ""), Times, ("十倍。", "Times ten."), within(Value, "5十元")).free(),
     Entry::word("hundred", ("百", ""), Times, ("百倍。", "Times a hundred."), within(Value, "5百元")).free(),
     Entry::word(
