@@ -62,7 +62,7 @@ pub fn compiled(folder: &Folder, screen: &Screen) -> Outcome<Compiled> {
         Fault {
             message: Some(message!(
                 "政策「{path}」有 {count} 处错误，不能运行；用 qingce check 逐一查看",
-                "the policy 「{path}」 has {count} errors and can't run; see them with qingce check"
+                "the policy 「{path}」 cannot run; errors found: {count}; see them with qingce check"
             )),
             status: FAILED,
         }

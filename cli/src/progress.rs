@@ -2,7 +2,8 @@
 
 use crate::lang::pick;
 use crate::screen::Screen;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use std::fmt::Write;
 
 /// So many records go by between two looks at the clock.
 const EVERY: u64 = 256;
@@ -25,11 +26,15 @@ impl Progress {
         };
         let words = pick(
             screen.language,
-            "{spinner} 已决定 {human_pos} 份（{per_sec}），用时 {elapsed}",
-            "{spinner} {human_pos} records decided ({per_sec}), {elapsed}",
+            "{spinner} 已决定 {human_pos} 份（每秒 {rate} 份），用时 {elapsed}",
+            "{spinner} {human_pos} records decided ({rate} a second), {elapsed}",
         );
         if let Ok(style) = ProgressStyle::with_template(words) {
-            bar.set_style(style);
+            // The crate's own rate has four decimals.
+            let rate = |state: &ProgressState, out: &mut dyn Write| {
+                let _ = write!(out, "{:.0}", state.per_sec());
+            };
+            bar.set_style(style.with_key("rate", rate));
         }
         Self { bar, records: 0 }
     }

@@ -45,7 +45,11 @@ pub fn line(text: &str, offset: usize) -> usize {
 
 /// The text before the byte `offset`, cut back to a whole character.
 fn before(text: &str, offset: usize) -> &str {
-    &text[..text.floor_char_boundary(offset)]
+    let mut end = offset.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ fn workbook(desk: &Desk) {
             sheet.write(row, column, cell).unwrap();
         }
     }
-    sheet.write_with_format(2, 2, &day(2024, 5, 1), &date).unwrap();
+    sheet.write_with_format(2, 2, day(2024, 5, 1), &date).unwrap();
     sheet.write(3, 2, 45473).unwrap(); // 2024-06-30 that nobody formatted as a date
     sheet.write(2, 5, 9999.99).unwrap();
     sheet.write(2, 6, 0.1001).unwrap();
@@ -63,8 +63,8 @@ fn workbook(desk: &Desk) {
     }
     sheet.write(1, 0, "A1").unwrap();
     sheet.write(1, 1, 1).unwrap();
-    sheet.write_with_format(1, 2, &day(2023, 12, 31), &date).unwrap();
-    sheet.write_with_format(1, 3, &day(2024, 2, 29), &date).unwrap();
+    sheet.write_with_format(1, 2, day(2023, 12, 31), &date).unwrap();
+    sheet.write_with_format(1, 3, day(2024, 2, 29), &date).unwrap();
     sheet.write(2, 0, "A1").unwrap();
     sheet.write(2, 1, 2).unwrap();
     sheet.write(2, 2, "2023-06-01").unwrap();

@@ -20,16 +20,26 @@ pub fn run(screen: &Screen) -> Outcome<()> {
         }
         return Ok(command.print_help()?);
     }
-    let mut bad = 0;
+    let mut worst = 0;
     for path in policies {
-        let policy = Policy::load(&path, screen)?;
-        let line = format!("$ qingce decide {}", path.display());
-        println!("{}\n", screen.paint(Style::Accent, &line));
-        let tally = decide(&policy, &asked(path), screen)?;
-        println!("{}\n", tally.text(screen));
-        bad += tally.bad;
+        if let Err(fault) = show(path, screen) {
+            if let Some(message) = &fault.message {
+                eprintln!("{}\n", message.in_language(screen.language));
+            }
+            worst = worst.max(fault.status);
+        }
     }
-    if bad > 0 { Err(Fault::silent(BAD_RECORDS)) } else { Ok(()) }
+    if worst == 0 { Ok(()) } else { Err(Fault::silent(worst)) }
+}
+
+/// Decides the samples of one policy.
+fn show(path: PathBuf, screen: &Screen) -> Outcome<()> {
+    let line = format!("$ qingce decide {}", path.display());
+    println!("{}\n", screen.paint(Style::Accent, &line));
+    let policy = Policy::load(&path, screen)?;
+    let tally = decide(&policy, &asked(path), screen)?;
+    println!("{}\n", tally.text(screen));
+    if tally.bad > 0 { Err(Fault::silent(BAD_RECORDS)) } else { Ok(()) }
 }
 
 /// The policy folders under a folder that have samples, in the order of their names.
