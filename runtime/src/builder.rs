@@ -147,7 +147,7 @@ impl<'p> RecordBuilder<'p> {
         let (slot, place) = self.field(field)?;
         *place = read(program, slot, value.into()).map_err(|error| InputError {
             path: field.to_owned(),
-            fault: InputFault::Value(hide(slot, error)),
+            fault: InputFault::Value(Box::new(hide(slot, error))),
         })?;
         Ok(self)
     }
@@ -200,7 +200,7 @@ impl<'p> RecordBuilder<'p> {
         let (slot, place) = self.field(name)?;
         let wrong = || {
             let error = ValueError { expected: expected(program, &slot.ty, ""), found: String::new() };
-            InputError { path: name.to_owned(), fault: InputFault::Value(error) }
+            InputError { path: name.to_owned(), fault: InputFault::Value(Box::new(error)) }
         };
         let SlotType::List(member) = slot.ty else { return Err(wrong()) };
         if *place == Value::Missing {

@@ -203,8 +203,8 @@ fn plain(text: &str) -> String {
 fn truth(text: &str) -> Option<i128> {
     let yes = ["是", "true", "yes", "y", "1"];
     let no = ["否", "false", "no", "n", "0"];
-    let is = |word: &&str| text.eq_ignore_ascii_case(word);
-    match (yes.iter().any(|word| is(&word)), no.iter().any(|word| is(&word))) {
+    let is_one = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    match (is_one(&yes), is_one(&no)) {
         (true, _) => Some(1),
         (false, true) => Some(0),
         (false, false) => None,

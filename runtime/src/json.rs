@@ -174,7 +174,7 @@ impl Reader<'_> {
         };
         match read {
             Ok(value) => *place = Some(value),
-            Err(error) => self.fault(InputFault::Value(hide(slot, error))),
+            Err(error) => self.fault(InputFault::Value(Box::new(hide(slot, error)))),
         }
     }
 

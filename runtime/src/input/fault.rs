@@ -18,7 +18,7 @@ pub struct InputError {
 #[non_exhaustive]
 pub enum InputFault {
     /// A value that isn't of its field's type.
-    Value(ValueError),
+    Value(Box<ValueError>),
     /// The record type has no such field.
     UnknownField {
         /// The field that was likely meant.

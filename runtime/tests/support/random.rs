@@ -208,7 +208,7 @@ impl Writer<'_, '_> {
             return None;
         }
         self.loops += 1;
-        let workers = (0..=depth).filter(|frame| self.code.frames[*frame] == RecordId(1)).last();
+        let workers = (0..=depth).rfind(|frame| self.code.frames[*frame] == RecordId(1));
         match workers {
             Some(frame) if self.dice.one_in(2) => Some((frame, "证书")),
             _ => Some((0, "人员")),
