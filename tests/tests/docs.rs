@@ -2,7 +2,7 @@
 
 use qingce_compiler::scenario::run_scenarios;
 use qingce_compiler::{Compiled, compile, page};
-use qingce_grammar::{Code, Diagnostic, Severity};
+use qingce_grammar::{Code, Diagnostic, Fix, Severity};
 use qingce_runtime::{Decision, MemoryLedger, Outcome, Record, Verified, read_json};
 use qingce_tests::example::{Check, Example, Given, Kind, examples};
 use qingce_tests::markdown::{Block, Table, blocks};
@@ -111,10 +111,27 @@ fn page_faults(code: Code, stated: &str, example: &Example) -> Vec<String> {
                 if !stated.ends_with(severity) {
                     faults.push(format!("{code}: the page says {stated}, and it is {severity}"));
                 }
+                if let Some(fix) = &diagnostic.fix {
+                    let left = check(&mended(example, fix));
+                    faults.extend(left.iter().map(|d| format!("{code}: after its fix: {}", told(d))));
+                }
             }
         }
     }
     faults
+}
+
+/// The example after a diagnostic's fix.
+fn mended(example: &Example, fix: &Fix) -> Example {
+    let mut example = example.clone();
+    let mut files: Vec<&mut String> =
+        example.policy.layers.iter_mut().flat_map(|layer| &mut layer.files).map(|file| &mut file.text).collect();
+    let mut edits = fix.edits.clone();
+    edits.sort_by_key(|edit| edit.place.span.start);
+    for edit in edits.iter().rev() {
+        files[edit.place.file.0].replace_range(edit.place.span.start..edit.place.span.end, &edit.text);
+    }
+    example
 }
 
 #[test]
