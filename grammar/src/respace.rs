@@ -48,7 +48,7 @@ fn part(word: &str, is_known: &dyn Fn(&str) -> bool, guessing: bool) -> Option<R
         for (from, start) in cuts.iter().enumerate().take(index) {
             let Some(Some(before)) = best.get(from) else { continue };
             let Some(piece) = word.get(*start..*end) else { continue };
-            let Some(of_piece) = cost(piece, *start == 0, is_known, guessing) else { continue };
+            let Some(of_piece) = cost(word, *start, piece, is_known, guessing) else { continue };
             let cost = before.cost + of_piece;
             if here.as_ref().is_none_or(|found| cost < found.cost) {
                 let mut words = before.words.clone();
@@ -69,22 +69,34 @@ fn may_cut(word: &str, at: usize) -> bool {
     match (before, after) {
         (Some(a), Some(b)) => {
             let digits = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
-            !(a.is_ascii_alphabetic() && b.is_ascii_alphabetic()) && !(digits(a) && digits(b))
+            !(a.is_ascii_alphabetic() && b.is_ascii_alphabetic() || digits(a) && digits(b))
         }
         _ => true,
     }
 }
 
-/// What a piece costs; `None` if it can't be one.
-fn cost(piece: &str, first: bool, is_known: &dyn Fn(&str) -> bool, guessing: bool) -> Option<u32> {
+/// What the piece of a word that begins at `start` costs; `None` if it can't be one.
+fn cost(
+    word: &str,
+    start: usize,
+    piece: &str,
+    is_known: &dyn Fn(&str) -> bool,
+    guessing: bool,
+) -> Option<u32> {
     let one_character = piece.chars().nth(1).is_none();
-    if is_known(piece) || is_quantity(piece, is_known) {
+    let rounds = word.get(..start).is_some_and(|before| before.ends_with('至'));
+    let counted = |unit: &str| is_known(unit) || guessing && (1..=3).contains(&unit.chars().count());
+    if is_known(piece)
+        || is_quantity(piece, &counted)
+        || rounds && vocabulary::unit(without_magnitude(piece)).is_some()
+    {
         return Some(KNOWN);
     }
     if let Some((entry, _)) = vocabulary::keyword(&[piece]) {
         let usable = entry.reserved && entry.category != Category::Header;
         // 的, 且, 满 … stand inside many names: a guess takes them only where a line may begin with them.
-        if usable && (!guessing || first || !one_character) {
+        let bracket = entry.id == "up" && word.starts_with(|c: char| c.is_ascii_digit());
+        if usable && (!guessing || start == 0 || bracket || !one_character) {
             return Some(KNOWN + 1);
         }
     }
@@ -100,9 +112,12 @@ fn is_quantity(piece: &str, is_known: &dyn Fn(&str) -> bool) -> bool {
     if number.is_empty() || number.starts_with(['.', ',']) || number.ends_with(['.', ',']) {
         return false;
     }
-    let bare = vocabulary::split_magnitude(unit).map_or(unit, |(_, rest)| rest);
-    [unit, bare].iter().any(|unit| unit.is_empty() || vocabulary::unit(unit).is_some() || is_known(unit))
+    [unit, without_magnitude(unit)].iter().any(|unit| unit.is_empty() || vocabulary::unit(unit).is_some() || is_known(unit))
         || is_date(piece)
+}
+
+fn without_magnitude(unit: &str) -> &str {
+    vocabulary::split_magnitude(unit).map_or(unit, |(_, rest)| rest)
 }
 
 fn is_date(piece: &str) -> bool {
@@ -132,6 +147,9 @@ mod tests {
             ("0人起", "0人 起"),
             ("自2022年6月1日", "自 2022年6月1日"),
             ("不低于20万元", "不低于 20万元"),
+            ("不足1.5万元", "不足 1.5万元"),
+            ("四舍五入至元", "四舍五入至 元"),
+            ("舍尾至万元", "舍尾至 万元"),
         ] {
             assert_eq!(spaced(word).as_deref(), Some(apart), "{word}");
         }
@@ -148,6 +166,7 @@ mod tests {
     fn a_guess_allows_unknown_names_after_keywords() {
         let guessed = |word| guess(word, &|_| false).map(|found| found.words.join(" "));
         assert_eq!(guessed("当带工时长不足6个月").as_deref(), Some("当 带工时长 不足 6个月"));
+        assert_eq!(guessed("0人起").as_deref(), Some("0人 起"));
         assert_eq!(guessed("带工时长").as_deref(), None);
         assert_eq!(guessed("满意度").as_deref(), None);
     }

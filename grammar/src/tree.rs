@@ -79,7 +79,7 @@ pub enum Decl {
     Clause(Clause),
     Standard(Standard),
     Scale(Scale),
-    Define(Define),
+    Define(Box<Define>),
     Rule(Box<Rule>),
     Aim(Aim),
     Scenario(Box<Scenario>),

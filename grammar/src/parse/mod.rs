@@ -3,6 +3,7 @@
 //! The pest grammar only says how parts are spelt. Which parts a declaration must have and which may stand in it once is
 //! checked here, where it can be said in plain words.
 
+mod comparison;
 mod expression;
 mod head;
 mod literal;
@@ -97,7 +98,7 @@ impl Reader<'_> {
             ItemKind::Clause => Decl::Clause(self.clause(pair)?),
             ItemKind::Standard => Decl::Standard(self.standard(pair)?),
             ItemKind::Scale => Decl::Scale(self.scale(pair)?),
-            ItemKind::Define => Decl::Define(self.define(pair)?),
+            ItemKind::Define => Decl::Define(Box::new(self.define(pair)?)),
             ItemKind::Rule => Decl::Rule(Box::new(self.rule(pair)?)),
             ItemKind::Aim => Decl::Aim(self.aim(pair)?),
             ItemKind::Scenario => Decl::Scenario(Box::new(self.scenario(pair)?)),
@@ -114,6 +115,11 @@ impl Reader<'_> {
     /// The text of a pair in the file.
     fn text(&self, pair: &Pair<'_, Rule>) -> &str {
         self.coded.text(self.text, pair)
+    }
+
+    /// Whether the declaration's header is spelled in English.
+    fn is_english(&self) -> bool {
+        self.coded.tokens.first().is_some_and(|header| header.text(self.text).is_ascii())
     }
 
     fn place(&self, span: Span) -> Place {
