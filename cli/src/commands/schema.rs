@@ -54,7 +54,7 @@ fn csv(program: &Program, forms: &[Form], out: Option<&Path>) -> Outcome<()> {
     match (forms, out) {
         ([form], None) => put(None, &csv_titles(program, form)?),
         (_, None) => Err(Fault::usage(message!(
-            "有几张表，要用 --out 写明写到哪个文件夹，或用 --record 写明一种没有清单的档案",
+            "有几张表，要用 --out 写明写到哪个文件夹，或用 --record 写明一种没有列表的档案",
             "there are several tables: say a folder with --out, or one record type without lists with --record"
         ))),
         (forms, Some(folder)) => {

@@ -107,7 +107,7 @@ impl Node {
         };
         let Some(own) = own else {
             let what = message!(
-                "主键是空的，找不到属于它的清单",
+                "主键是空的，找不到属于它的列表",
                 "the key is blank, so that the members of its lists can't be found"
             );
             bad.push(self.table.place().row(row, &what));

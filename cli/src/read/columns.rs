@@ -61,7 +61,7 @@ impl Columns {
         if ty.slots.get(slot.index()).is_some_and(|slot| matches!(slot.ty, SlotType::List(_))) {
             let record = &ty.name;
             return Err(message!(
-                "「{title}」是一个清单，要放在另一张表「{record}.{title}」里",
+                "「{title}」是一个列表，要放在另一张表「{record}.{title}」里",
                 "「{title}」 is a list and belongs in a table of its own, 「{record}.{title}」"
             ));
         }

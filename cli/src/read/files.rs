@@ -180,7 +180,7 @@ impl Opener<'_> {
         let known: Vec<&str> = self.program.records.iter().map(|record| record.name.as_str()).collect();
         let (path, zh, en) = (path.display(), known.join("、"), known.join(", "));
         Fault::new(message!(
-            "看不出「{path}」是哪一种档案：用档案的种类给文件或工作表命名（{zh}），或者用 --record 写明",
+            "看不出「{path}」是哪一种档案：用档案类型给文件或工作表命名（{zh}），或者用 --record 写明",
             "it isn't clear which record type 「{path}」 holds: name the file or sheet after it ({en}), or say --record"
         ))
     }
@@ -199,7 +199,7 @@ impl Opener<'_> {
             None => Ok(sources),
             Some(found) => {
                 let what = message!(
-                    "这是「{}」的清单，但没有给出上级表",
+                    "这是「{}」的列表，但没有给出上级表",
                     "this holds a list of 「{}」, but the table above it was not given",
                     found.name.name.split('.').next().unwrap_or_default()
                 );
@@ -256,7 +256,7 @@ impl Opener<'_> {
         let column = node.columns.key.and_then(|column| node.table.titles().get(column));
         column.cloned().ok_or_else(|| {
             let what = message!(
-                "有清单的档案要有主键列，清单的每一行靠它找到自己的档案",
+                "有列表的档案要有主键列，列表的每一行靠它找到自己的档案",
                 "records with lists need the column of their key, by which each member finds its record"
             );
             Fault::new(node.table.place().say(&what))
@@ -267,7 +267,7 @@ impl Opener<'_> {
         if node.children.iter().all(|child| child.slot != slot) {
             return Ok(());
         }
-        let what = message!("同一个清单有两张表", "there are two tables of the same list");
+        let what = message!("同一个列表有两张表", "there are two tables of the same list");
         Err(Fault::new(list.table.place().say(&what)))
     }
 }

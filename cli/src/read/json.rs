@@ -191,7 +191,7 @@ fn typed(program: &Program, record: Option<RecordId>, mut value: Json) -> Result
     }
     record.map(|record| (record, value)).ok_or_else(|| {
         message!(
-            "没有写明是哪一种档案：文件以档案的种类命名，或者写上「档案」字段",
+            "没有写明是哪一种档案：文件以档案类型命名，或者写上「档案」字段",
             "it isn't said which record type this is: name the file after it, or write a field 「record」"
         )
     })
