@@ -52,6 +52,9 @@ impl Checker<'_, '_> {
         if typed.is_none() && self.only_an_option(right) {
             return None;
         }
+        if typed.as_ref().is_some_and(|typed| typed.ty == Type::Text) && self.unquoted(right) {
+            return None;
+        }
         let right_typed = self.expression(right, hint);
         Some((typed?, (right_typed?, right)))
     }

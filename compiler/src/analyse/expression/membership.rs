@@ -136,6 +136,9 @@ impl Checker<'_, '_> {
         };
         let mut texts = Vec::new();
         for member in members {
+            if self.unquoted(member) {
+                return None;
+            }
             let typed = self.expression(member, None)?;
             if typed.ty != Type::Text {
                 self.wrong_type(&typed, ("文字", "a text"));

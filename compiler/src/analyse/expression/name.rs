@@ -215,6 +215,32 @@ impl Checker<'_, '_> {
         names
     }
 
+    /// Reports a name that stands for nothing where a text is expected: its quotation marks are missing.
+    pub(super) fn unquoted(&mut self, e: &tree::Expr) -> bool {
+        let tree::ExprKind::Name(name) = &e.kind else {
+            return false;
+        };
+        let known = self.names_in_scope().contains(&name.text) || self.named_otherwise(&name.text).is_some();
+        if known || self.cx.base_missing() {
+            return false;
+        }
+        let place = self.place(name.span);
+        let written = self.cx.words(place);
+        let text = match self.cx.is_english(self.home.file) {
+            true => format!("\"{written}\""),
+            false => format!("「{written}」"),
+        };
+        let fault = error(
+            Code::UnknownName,
+            place,
+            format!("没有名为「{}」的名称；文字要加引号", name.text),
+            format!("there is no name 「{}」; a text stands in quotation marks", name.text),
+        );
+        let help = (format!("请写{text}"), format!("write {text}"));
+        self.cx.report(fault.help(help.0, help.1).replace(place, text));
+        true
+    }
+
     /// Whether an expression is a name that only options have, so that the other side must say which list is meant.
     pub(super) fn only_an_option(&self, e: &tree::Expr) -> bool {
         let tree::ExprKind::Name(name) = &e.kind else {
