@@ -1,6 +1,6 @@
 //! Numbers, dates and spans against constants and against one another.
 
-use crate::model::{Exact, Expr, ExprKind, PeriodUnit, StandardId, Type, UnitKind};
+use crate::model::{Exact, Expr, ExprKind, PeriodUnit, StandardId, Type};
 use crate::numerals::Ratio;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use qingce_grammar::Place;
@@ -130,22 +130,10 @@ impl Space<'_> {
         }
     }
 
-    /// Counts and whole periods are; so is a field of things, periods or ages, of which nobody has fewer than none.
+    /// Counts of members and whole periods are. A field is not: data with a minus are read as they are.
     fn never_negative(&self, value: &Expr) -> bool {
-        if let Some(body) = self.view.body(&value.kind) {
-            return matches!(body.kind, ExprKind::Aggregate(_, Aggregate::Count, _) | ExprKind::Whole { .. });
-        }
-        let Type::Number(ty) = &value.ty else { return false };
-        let unit = |id: &crate::model::UnitId| self.view.model.units.get(id.0).map(|u| u.kind);
-        let of_things = || {
-            !ty.dimension.is_empty()
-                && ty.dimension.keys().all(|id| unit(id).is_some_and(|kind| kind != UnitKind::Money))
-        };
-        match &value.kind {
-            ExprKind::Aggregate(_, Aggregate::Count, _) | ExprKind::Whole { .. } => true,
-            ExprKind::Field { .. } => of_things(),
-            _ => false,
-        }
+        let value = self.view.body(&value.kind).unwrap_or(value);
+        matches!(value.kind, ExprKind::Aggregate(_, Aggregate::Count, _) | ExprKind::Whole { .. })
     }
 
     /// The constants that an expression comes to, with when; `None` if it hangs on data.
