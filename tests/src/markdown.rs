@@ -92,7 +92,8 @@ pub fn blocks(page: &str) -> Vec<Block> {
 /// A line of a table: its head, the rule under it, or a row.
 fn table_line(line: &str, number: usize, inside: bool, found: &mut Vec<Block>) {
     match found.last_mut() {
-        Some(Block::Table(_)) if inside && line.chars().all(|c| "|-: ".contains(c)) && line.contains("---") => {}
+        Some(Block::Table(_))
+            if inside && line.chars().all(|c| "|-: ".contains(c)) && line.contains("---") => {}
         Some(Block::Table(table)) if inside => table.rows.push((number, cells(line))),
         _ => found.push(Block::Table(Table { head: cells(line), rows: Vec::new() })),
     }

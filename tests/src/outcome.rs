@@ -50,7 +50,10 @@ impl Words {
     }
 
     fn undetermined(&self, names: &[String]) -> String {
-        self.pick(format!("待定，缺 {}", names.join("、")), format!("undetermined without {}", names.join(", ")))
+        self.pick(
+            format!("待定，缺 {}", names.join("、")),
+            format!("undetermined without {}", names.join(", ")),
+        )
     }
 
     fn effect(&self, effect: &Effect) -> String {

@@ -15,12 +15,21 @@ pub fn list(english: bool) -> String {
     let mut text = String::new();
     for (category, entries) in groups {
         let _ = write!(text, "\n### {}\n\n", title(category, english));
-        text += if english { "| Chinese | English | also | for |\n" } else { "| 中文 | 英文 | 另收 | 用处 |\n" };
+        text += if english {
+            "| Chinese | English | also | for |\n"
+        } else {
+            "| 中文 | 英文 | 另收 | 用处 |\n"
+        };
         text += "|---|---|---|---|\n";
         for entry in entries {
             let also: Vec<String> = entry.also.iter().map(|spelling| code(spelling)).collect();
             let (zh, en, also) = (code(entry.zh), code(entry.en), also.join(" "));
-            let _ = writeln!(text, "| {zh} | {en} | {also} | {}{} |", entry.doc(language), remark(entry, english));
+            let _ = writeln!(
+                text,
+                "| {zh} | {en} | {also} | {}{} |",
+                entry.doc(language),
+                remark(entry, english)
+            );
         }
     }
     text.push('\n');
@@ -29,8 +38,12 @@ pub fn list(english: bool) -> String {
 
 /// What else is to be known of a word: its level, or that it may be a name too.
 fn remark(entry: &Entry, english: bool) -> String {
-    let word = entry.spelling(Language::Chinese).chars().next().is_some_and(char::is_alphanumeric);
-    let nameable = !entry.reserved && word && matches!(entry.category, Category::Part | Category::Choice | Category::Effect | Category::Header | Category::Expectation);
+    let word = entry.spelling(Language::Chinese).chars().all(char::is_alphanumeric);
+    let keyword = matches!(
+        entry.category,
+        Category::Part | Category::Choice | Category::Effect | Category::Expectation
+    );
+    let nameable = keyword && word && !entry.reserved;
     match (entry.level, nameable, english) {
         (0, true, false) => "（也可作名称）".into(),
         (0, true, true) => " (may be a name too)".into(),

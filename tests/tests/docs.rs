@@ -8,6 +8,10 @@ use qingce_tests::example::{Check, Example, Given, Kind, examples};
 use qingce_tests::markdown::{Block, Table, blocks};
 use qingce_tests::{outcome, words};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Held while a page is read, changed and written again, since tests run side by side.
+static PAGES: Mutex<()> = Mutex::new(());
 
 /// A page of `docs`, by its path there.
 fn read(path: &str) -> String {
@@ -55,6 +59,7 @@ fn shape(block: &Block) -> String {
 #[test]
 fn the_word_lists_are_those_of_the_vocabulary() {
     for (path, english) in [("language.md", false), ("language.en.md", true)] {
+        let _pages = PAGES.lock().unwrap_or_else(PoisonError::into_inner);
         let page = read(path);
         let mark = |text: &str| {
             blocks(&page).into_iter().find_map(|block| match block {
@@ -62,8 +67,9 @@ fn the_word_lists_are_those_of_the_vocabulary() {
                 _ => None,
             })
         };
-        let (begin, end) = (mark("words begin").expect("a begin mark"), mark("words end").expect("an end mark"));
-        let wanted = format!("{}\n{}{}", &page[..begin.end], words::list(english), &page[end.start..]);
+        let (begin, end) =
+            (mark("words begin").expect("a begin mark"), mark("words end").expect("an end mark"));
+        let wanted = format!("{}{}{}", &page[..begin.end], words::list(english), &page[end.start..]);
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(docs().join(path), &wanted).expect("the page can be written");
         } else {
@@ -99,7 +105,8 @@ fn page_faults(code: Code, stated: &str, example: &Example) -> Vec<String> {
         Kind::Fails => found.iter().filter(|diagnostic| diagnostic.code != code).collect(),
         _ => found.iter().collect(),
     };
-    let mut faults: Vec<String> = unwanted.iter().map(|d| format!("{code}: {:?}: {}", example.kind, told(d))).collect();
+    let mut faults: Vec<String> =
+        unwanted.iter().map(|d| format!("{code}: {:?}: {}", example.kind, told(d))).collect();
     if example.kind == Kind::Fails {
         match found.iter().find(|diagnostic| diagnostic.code == code) {
             None => faults.push(format!("{code}: the failing example does not show it")),
@@ -124,8 +131,13 @@ fn page_faults(code: Code, stated: &str, example: &Example) -> Vec<String> {
 /// The example after a diagnostic's fix.
 fn mended(example: &Example, fix: &Fix) -> Example {
     let mut example = example.clone();
-    let mut files: Vec<&mut String> =
-        example.policy.layers.iter_mut().flat_map(|layer| &mut layer.files).map(|file| &mut file.text).collect();
+    let mut files: Vec<&mut String> = example
+        .policy
+        .layers
+        .iter_mut()
+        .flat_map(|layer| &mut layer.files)
+        .map(|file| &mut file.text)
+        .collect();
     let mut edits = fix.edits.clone();
     edits.sort_by_key(|edit| edit.place.span.start);
     for edit in edits.iter().rev() {
@@ -158,7 +170,13 @@ fn told(diagnostic: &Diagnostic) -> String {
 
 /// Runs all examples of a page.
 fn run(path: &str) {
-    let page = read(path);
+    let pages = PAGES.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut page = read(path);
+    if std::env::var_os("UPDATE").is_some() {
+        renew(&mut page);
+        std::fs::write(docs().join(path), &page).expect("the page can be written");
+    }
+    drop(pages);
     let mut faults = Vec::new();
     for example in examples(&page) {
         let at = format!("{path}:{}", example.line);
@@ -167,8 +185,11 @@ fn run(path: &str) {
             Ok(compiled) => {
                 let unwanted = compiled.diagnostics.iter().filter(|d| !tolerated(example.kind, d.code));
                 faults.extend(unwanted.map(|d| format!("{at}: {}", told(d))));
-                let program = Verified::new(compiled.program.clone()).expect("a program that the loader takes");
-                faults.extend(scenario_faults(&compiled, &program).into_iter().map(|fault| format!("{at}: {fault}")));
+                let program =
+                    Verified::new(compiled.program.clone()).expect("a program that the loader takes");
+                faults.extend(
+                    scenario_faults(&compiled, &program).into_iter().map(|fault| format!("{at}: {fault}")),
+                );
                 let english = program.english;
                 let faulty = example.checks.iter().flat_map(|check| decide(&program, check, english));
                 faults.extend(faulty.map(|fault| format!("{path}: {fault}")));
@@ -179,8 +200,10 @@ fn run(path: &str) {
 }
 
 fn tolerated(kind: Kind, code: Code) -> bool {
-    let unused =
-        matches!(code, Code::UnusedStandard | Code::UnusedOption | Code::UnusedField | Code::UnusedDefinition);
+    let unused = matches!(
+        code,
+        Code::UnusedStandard | Code::UnusedOption | Code::UnusedField | Code::UnusedDefinition
+    );
     match kind {
         Kind::Unused => unused,
         Kind::Part => unused || code == Code::UncoveredSentence,
@@ -202,26 +225,47 @@ fn scenario_faults(compiled: &Compiled, program: &Verified) -> Vec<String> {
 
 /// Decides the records of a check and tells where the page says otherwise, each fault with its line.
 fn decide(program: &Verified, check: &Check, english: bool) -> Vec<String> {
-    let ty = program.record_named(&check.record).unwrap_or_else(|| panic!("no record 「{}」", check.record));
     match &check.given {
         Given::Json { records, expected } => {
-            let json: Vec<serde_json::Value> = serde_json::from_str(records).expect("a JSON array of records");
-            let mut ledger = MemoryLedger::new();
-            let mut lines = Vec::new();
-            for value in &json {
-                let record = read_json(program, ty, value).unwrap_or_else(|errors| panic!("{errors:?}"));
-                let decisions = decided(program, &record, check, &mut ledger);
-                lines.extend(decisions.iter().map(|d| line_of(program, &record, d, english)));
+            let lines = lines_of(program, check, records, english);
+            if lines == expected.text {
+                Vec::new()
+            } else {
+                vec![format!("{}: decisions are\n{lines}", expected.line)]
             }
-            let expected_lines: Vec<&str> = expected.text.lines().collect();
-            if lines == expected_lines {
-                return Vec::new();
-            }
-            vec![format!("{}: decisions are\n{}", expected.line, lines.join("\n"))]
         }
         Given::Table { table, each } => {
             let rows = table.rows.iter();
             rows.flat_map(|row| row_faults(program, check, table, row, each.as_ref(), english)).collect()
+        }
+    }
+}
+
+/// One line a record and rule.
+fn lines_of(program: &Verified, check: &Check, records: &str, english: bool) -> String {
+    let ty = program.record_named(&check.record).unwrap_or_else(|| panic!("no record 「{}」", check.record));
+    let json: Vec<serde_json::Value> = serde_json::from_str(records).expect("a JSON array of records");
+    let mut ledger = MemoryLedger::new();
+    let mut lines = String::new();
+    for value in &json {
+        let record = read_json(program, ty, value).unwrap_or_else(|errors| panic!("{errors:?}"));
+        for decision in decided(program, &record, check, &mut ledger) {
+            lines += &format!("{}\n", line_of(program, &record, &decision, english));
+        }
+    }
+    lines
+}
+
+/// Writes the decisions as they are into the `text` fences, the last one first so that places stay right.
+fn renew(page: &mut String) {
+    for example in examples(page).iter().rev() {
+        let Ok(compiled) = compile(&example.policy) else { continue };
+        let program = Verified::new(compiled.program).expect("a program that the loader takes");
+        for check in example.checks.iter().rev() {
+            if let Given::Json { records, expected } = &check.given {
+                let lines = lines_of(&program, check, records, program.english);
+                page.replace_range(expected.range.clone(), &lines);
+            }
         }
     }
 }
@@ -237,17 +281,22 @@ fn row_faults(
     let ty = program.record_named(&check.record).expect("a record type");
     let slots = &program.record(ty).expect("a record type").slots;
     let mut data = serde_json::Map::new();
-    let mut expected: Vec<(&str, &str)> = each.iter().map(|(rule, outcome)| (rule.as_str(), outcome.as_str())).collect();
+    let mut expected: Vec<(&str, &str)> =
+        each.iter().map(|(rule, outcome)| (rule.as_str(), outcome.as_str())).collect();
     for (title, cell) in table.head.iter().zip(cells) {
         if slots.iter().any(|slot| slot.path == [title.as_str()]) {
             data.insert(title.clone(), cell.clone().into());
         } else if program.rule_named(title).is_some() {
             expected.push((title, cell));
         } else {
-            assert!(["说明", "note"].contains(&title.as_str()), "line {line}: 「{title}」 is neither field nor rule");
+            assert!(
+                ["说明", "note"].contains(&title.as_str()),
+                "line {line}: 「{title}」 is neither field nor rule"
+            );
         }
     }
-    let record = read_json(program, ty, &data.into()).unwrap_or_else(|errors| panic!("line {line}: {errors:?}"));
+    let record =
+        read_json(program, ty, &data.into()).unwrap_or_else(|errors| panic!("line {line}: {errors:?}"));
     let decisions = decided(program, &record, check, &mut MemoryLedger::new());
     let mut faults = Vec::new();
     for (rule, wanted) in expected {
@@ -269,7 +318,9 @@ fn decided(program: &Verified, record: &Record, check: &Check, ledger: &mut Memo
 /// `A 交通补助：给予 100元`.
 fn line_of(program: &Verified, record: &Record, decision: &Decision, english: bool) -> String {
     let slot = program.record(record.ty).and_then(|ty| ty.key).expect("a record type with a key");
-    let qingce_runtime::Value::Text(key) = &record.values[slot.index()] else { panic!("a record without its key") };
+    let qingce_runtime::Value::Text(key) = &record.values[slot.index()] else {
+        panic!("a record without its key")
+    };
     let colon = if english { ": " } else { "：" };
     format!("{key} {}{colon}{}", decision.rule, outcome::line(decision, english))
 }
