@@ -64,10 +64,10 @@ impl<'d> Evaluator<'_, 'd, '_> {
         let n = self.period(period, members)?;
         // Both errors can be found while the third operand is missing.
         let mut wrong = Why::default();
-        if let (Ok(from), Ok(to)) = (&from, &to) {
-            if to < from {
-                wrong = wrong.and(Why::error(Error::SpanReversed));
-            }
+        if let (Ok(from), Ok(to)) = (&from, &to)
+            && to < from
+        {
+            wrong = wrong.and(Why::error(Error::SpanReversed));
         }
         let mut full = None;
         if let (Ok(from), Ok(n)) = (&from, &n) {

@@ -57,10 +57,10 @@ fn joined(rng: &mut Rng, scope: &Scope, level: Level, word: &str) -> Piece {
 }
 
 fn fact(rng: &mut Rng, scope: &Scope) -> Piece {
-    if rng.percent(50) {
-        if let Some(name) = scope.named(rng, Made::Truth) {
-            return Piece::primary(name);
-        }
+    if rng.percent(50)
+        && let Some(name) = scope.named(rng, Made::Truth)
+    {
+        return Piece::primary(name);
     }
     match scope.pick(rng, Kind::truths) {
         Some(field) if rng.percent(25) => Piece::new(

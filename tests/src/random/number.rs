@@ -29,24 +29,26 @@ pub fn number(rng: &mut Rng, scope: &Scope, unit: Unit) -> Piece {
 
 /// A field, literal, standard or name.
 fn leaf(rng: &mut Rng, scope: &Scope, unit: Unit) -> Piece {
-    if rng.percent(25) && !scope.whole {
-        if let Some(name) = scope.named(rng, Made::Number(unit)) {
-            return Piece::primary(name);
-        }
+    if rng.percent(25)
+        && !scope.whole
+        && let Some(name) = scope.named(rng, Made::Number(unit))
+    {
+        return Piece::primary(name);
     }
     let standards = standards(unit);
     if !standards.is_empty() && rng.percent(35) {
         return Piece::primary(*rng.one(standards));
     }
-    if unit == Unit::PerPerson && rng.percent(40) {
-        if let Some(grade) = scope.pick(rng, |kind| kind.options().1) {
-            return Piece::new(format!("分等额（{grade}）"), Level::Primary);
-        }
+    if unit == Unit::PerPerson
+        && rng.percent(40)
+        && let Some(grade) = scope.pick(rng, |kind| kind.options().1)
+    {
+        return Piece::new(format!("分等额（{grade}）"), Level::Primary);
     }
-    if rng.percent(70) {
-        if let Some(field) = scope.pick(rng, |kind| kind.numbers(unit)) {
-            return Piece::new(field, Level::Postfix);
-        }
+    if rng.percent(70)
+        && let Some(field) = scope.pick(rng, |kind| kind.numbers(unit))
+    {
+        return Piece::new(field, Level::Postfix);
     }
     Piece::primary(*rng.one(literals(unit)))
 }

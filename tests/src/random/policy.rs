@@ -100,7 +100,7 @@ fn value(rng: &mut Rng, scope: &Scope) -> (Made, Writer) {
         6 => (Made::Day, Box::new(|rng, scope| day(rng, scope).at(Level::Where))),
         7 if rng.percent(50) => (Made::Class, Box::new(class)),
         7 => (Made::Grade, Box::new(|rng, _| (*rng.one(&["企业 的 评级", "一等", "二等"])).to_owned())),
-        _ if scope.names.len() % 2 == 0 => (
+        _ if scope.names.len().is_multiple_of(2) => (
             Made::Text,
             Box::new(|rng, _| {
                 if rng.percent(60) {
