@@ -127,7 +127,8 @@ impl Reader<'_> {
 
     pub(crate) fn clause(&mut self, pair: Pair<'_, Rule>) -> Option<Clause> {
         let head = find(&pair, Rule::clause_head)?;
-        let written = first(head)?;
+        // `clause 6` has its keyword before the number.
+        let written = inside(head).last()?;
         let number_span = self.span(&written);
         let number = numerals::clause_number(&width::fold(self.text(&written)))?;
         let heading = self.quoted_in(&pair);
