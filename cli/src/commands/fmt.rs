@@ -6,6 +6,7 @@ use crate::folder::Folder;
 use crate::lang::Language;
 use crate::screen::Screen;
 use crate::{message, say, whole};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Lays out the files, or tells which ones aren't.
@@ -26,7 +27,8 @@ pub fn run(given: &Fmt, screen: &Screen) -> Outcome<()> {
             changed += 1;
             if given.check {
                 let path = path.display();
-                println!("{}", say!(screen.language, "需要整理：{path}", "not laid out: {path}"));
+                let line = say!(screen.language, "需要整理：{path}", "not laid out: {path}");
+                writeln!(std::io::stdout(), "{line}")?;
             } else {
                 whole::write(&path, laid_out.as_bytes())?;
             }

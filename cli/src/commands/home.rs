@@ -8,6 +8,7 @@ use crate::lang::Language;
 use crate::policy::{Policy, samples};
 use crate::screen::{Screen, Style};
 use clap::CommandFactory;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Decides the samples of each policy, with the command that does the same above; without any, shows the help.
@@ -35,10 +36,10 @@ pub fn run(screen: &Screen) -> Outcome<()> {
 /// Decides the samples of one policy.
 fn show(path: PathBuf, screen: &Screen) -> Outcome<()> {
     let line = format!("$ qingce decide {}", path.display());
-    println!("{}\n", screen.paint(Style::Accent, &line));
+    writeln!(std::io::stdout(), "{}\n", screen.paint(Style::Accent, &line))?;
     let policy = Policy::load(&path, screen)?;
     let tally = decide(&policy, &asked(path), screen)?;
-    println!("{}\n", tally.text(screen));
+    writeln!(std::io::stdout(), "{}\n", tally.text(screen))?;
     if tally.bad > 0 { Err(Fault::silent(BAD_RECORDS)) } else { Ok(()) }
 }
 

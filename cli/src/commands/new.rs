@@ -5,6 +5,7 @@ use crate::fault::{Fault, Outcome};
 use crate::lang::Language;
 use crate::screen::Screen;
 use crate::{message, say, whole};
+use std::io::Write;
 use std::path::Path;
 
 macro_rules! template {
@@ -47,14 +48,12 @@ pub fn run(given: &New, screen: &Screen) -> Outcome<()> {
         std::fs::create_dir_all(parent).map_err(|error| Fault::writing(parent, &error))?;
         whole::write(&path, text.replace("{{NAME}}", name).as_bytes())?;
     }
-    println!(
-        "{}",
-        say!(
-            screen.language,
-            "已建好「{name}」。接着可以：\n  qingce check {name}\n  qingce test {name}\n  qingce decide {name}",
-            "made 「{name}」. Next:\n  qingce check {name}\n  qingce test {name}\n  qingce decide {name}"
-        )
+    let next = say!(
+        screen.language,
+        "已建好「{name}」。接着可以：\n  qingce check {name}\n  qingce test {name}\n  qingce decide {name}",
+        "made 「{name}」. Next:\n  qingce check {name}\n  qingce test {name}\n  qingce decide {name}"
     );
+    writeln!(std::io::stdout(), "{next}")?;
     Ok(())
 }
 
