@@ -15,7 +15,9 @@ mod fault;
 mod number;
 
 pub use fault::{InputError, InputFault, Shape};
-pub(crate) use number::{Exact, exact, scaled};
+#[cfg(feature = "json")]
+pub(crate) use number::exact;
+pub(crate) use number::{Exact, scaled};
 
 use crate::language::Language;
 use crate::nearest::nearest;

@@ -127,7 +127,7 @@ pub enum Modality {
     Secure,
 }
 
-/// A range of bytes in one of [`Program::files`], with the line (from 1) for people.
+/// A range of bytes in one of [`crate::Program::files`], with the line (from 1) for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Place {
