@@ -7,9 +7,15 @@
 //! month periods the month, of day periods the day, of each declared unit itself. A [`NumberType`] also bounds the decimals
 //! statically; a quotient has no bound until it is rounded (`decimals: None`).
 
+mod expression;
+mod scenario;
+
 use chrono::NaiveDate;
 use qingce_grammar::Place;
 use std::collections::BTreeMap;
+
+pub use expression::{Expr, ExprKind, PeriodUnit};
+pub use scenario::{Data, Datum, EarlierGrant, Expectation, Expected, Scenario};
 
 pub use qingce_grammar::tree::{Aggregate, Arithmetic, Building, Comparison, Modality, Relation, Rounding};
 
@@ -390,183 +396,4 @@ pub struct Aim {
     pub clause: Option<ClauseId>,
     pub layer: usize,
     pub place: Place,
-}
-
-/// A typed expression.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub struct Expr {
-    pub kind: ExprKind,
-    pub ty: Type,
-    pub place: Place,
-}
-
-/// Kinds of typed expression. Operands of arithmetic and comparison keep their own decimals; lowering aligns them.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub enum ExprKind {
-    Truth(bool),
-    Number(Exact),
-    Date(NaiveDate),
-    Text(String),
-    /// One option of `ty`'s list.
-    Option(usize),
-    /// A set of options of `ty`'s list.
-    Options(Vec<usize>),
-    ReferenceDate,
-    /// A field of the record in a frame (0: the subject, 1: the member of the outermost enclosing list expression, …),
-    /// reached through nested records. A list-typed field is a `List` expression.
-    Field {
-        frame: usize,
-        path: Vec<FieldId>,
-    },
-    Let(LetId),
-    /// A definition; always of the subject (frame 0).
-    Definition(DefinitionId),
-    Standard(StandardId),
-    StandardBy(StandardId, Box<Expr>),
-    Scale(ScaleId, Box<Expr>),
-    /// Members of `list` for which the condition holds; inside it the member is one frame deeper.
-    Where(Box<Expr>, Box<Expr>),
-    /// Count has no argument.
-    Aggregate(Box<Expr>, Aggregate, Option<Box<Expr>>),
-    Empty {
-        list: Box<Expr>,
-        negated: bool,
-    },
-    Not(Box<Expr>),
-    And(Box<Expr>, Box<Expr>),
-    Or(Box<Expr>, Box<Expr>),
-    /// Both of one type: truth (= ≠), text (= ≠), date, option (= ≠), set (= ≠), number of one dimension.
-    Compare(Box<Expr>, Comparison, Box<Expr>),
-    /// A range against a period of months, days or years of age.
-    CompareRange {
-        from: Box<Expr>,
-        to: Box<Expr>,
-        how: Comparison,
-        period: Box<Expr>,
-        unit: PeriodUnit,
-    },
-    /// Option in a set, or two sets that share a member.
-    InOptions {
-        value: Box<Expr>,
-        set: Box<Expr>,
-        negated: bool,
-    },
-    InTexts {
-        value: Box<Expr>,
-        texts: Vec<Expr>,
-        negated: bool,
-    },
-    Add(Box<Expr>, Box<Expr>),
-    Subtract(Box<Expr>, Box<Expr>),
-    Multiply(Box<Expr>, Box<Expr>),
-    Divide(Box<Expr>, Box<Expr>),
-    Negate(Box<Expr>),
-    /// Date moved by a period (negative: back).
-    Shift {
-        date: Box<Expr>,
-        period: Box<Expr>,
-        unit: PeriodUnit,
-        back: bool,
-    },
-    /// To a multiple of `step`.
-    Round {
-        value: Box<Expr>,
-        rounding: Rounding,
-        step: Exact,
-    },
-    Min(Vec<Expr>),
-    Max(Vec<Expr>),
-    Whole {
-        from: Box<Expr>,
-        to: Box<Expr>,
-        unit: PeriodUnit,
-    },
-}
-
-/// What a period is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum PeriodUnit {
-    Months,
-    Days,
-    /// Whole years: of age in comparisons, by the span convention in [`ExprKind::Whole`].
-    Years,
-}
-
-/// 案例, ready to run: its record as values by field name and what is expected.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub struct Scenario {
-    pub name: String,
-    pub subject: RecordId,
-    pub reference_date: Option<NaiveDate>,
-    pub record: Data,
-    pub granted: Vec<EarlierGrant>,
-    pub expected: Vec<Expectation>,
-    pub layer: usize,
-    pub place: Place,
-}
-
-/// A record's data: values by field; absent fields are missing.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Data {
-    /// Values by field.
-    pub values: BTreeMap<FieldId, Datum>,
-}
-
-/// One field's data.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub enum Datum {
-    Truth(bool),
-    Text(String),
-    Date(NaiveDate),
-    /// With the field's decimals.
-    Number(Exact),
-    Option(usize),
-    Options(Vec<usize>),
-    Record(Data),
-    List(Vec<Data>),
-}
-
-/// 已领.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub struct EarlierGrant {
-    pub rule: RuleId,
-    pub key: String,
-    pub date: NaiveDate,
-    pub amount: Option<Exact>,
-}
-
-/// What is expected of one rule.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub struct Expectation {
-    pub rule: RuleId,
-    pub outcome: Expected,
-    pub place: Place,
-}
-
-/// Expected outcomes.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub enum Expected {
-    Grant(Exact),
-    Ceiling(Exact),
-    Delegated,
-    Class(usize),
-    Applies,
-    NotApplicable,
-    NotInForce,
-    AlreadyGranted,
-    /// Exactly these fields, list members not told apart.
-    Undetermined(Vec<Vec<FieldId>>),
-    Done,
-    NotDone,
-    /// The rule and each of these others apply, and exclude one another. 择一 R1、R2 makes one expectation a rule.
-    OneOf(Vec<RuleId>),
-    Fails,
 }
