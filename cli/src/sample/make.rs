@@ -1,10 +1,10 @@
 //! Making records.
 
 use super::dice::Dice;
-use super::hints::{Hints, Span};
+use super::hints::{Field, Hints, Span};
 use crate::write::entry::day_of;
 use chrono::{Days, Months, NaiveDate};
-use qingce_runtime::program::{CellType, RecordId, RecordType, Slot, SlotId, SlotType, UnitKind};
+use qingce_runtime::program::{CellType, RecordId, Slot, SlotId, SlotType, UnitKind};
 use qingce_runtime::{Program, Record, Value};
 
 /// One field in so many is missing.
@@ -58,7 +58,13 @@ impl<'p> Maker<'p> {
             spans.is_some_and(|spans| spans.iter().any(|span| span.other.is_some()))
         });
         for (id, slot) in others.into_iter().chain(ends) {
-            let value = self.slot(record, ty, id, slot, &values, reference, key, depth);
+            let value = match slot.ty {
+                _ if ty.key == Some(id) => self.key(slot, key),
+                SlotType::List(member) => self.list(member, reference, key, depth),
+                _ if self.dice.chance(1, MISSING) => Value::Missing,
+                _ if ty.reference_date == Some(id) => Value::Cell(i128::from(reference)),
+                _ => self.value((record, id), slot, &values, reference),
+            };
             if let Some(place) = values.get_mut(id.index()) {
                 *place = value;
             }
@@ -66,36 +72,11 @@ impl<'p> Maker<'p> {
         Record { ty: record, values }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn slot(
-        &mut self,
-        record: RecordId,
-        ty: &RecordType,
-        id: SlotId,
-        slot: &Slot,
-        values: &[Value],
-        reference: i64,
-        key: &str,
-        depth: usize,
-    ) -> Value {
-        if ty.key == Some(id) {
-            return self.key(slot, key);
-        }
-        if let SlotType::List(member) = slot.ty {
-            return self.list(member, reference, key, depth);
-        }
-        if self.dice.chance(1, MISSING) {
-            return Value::Missing;
-        }
+    fn value(&mut self, field: Field, slot: &Slot, values: &[Value], reference: i64) -> Value {
         match &slot.ty {
-            SlotType::Text => Value::Text(self.text(record, id, slot).into()),
+            SlotType::Text => Value::Text(self.text(field, slot).into()),
             SlotType::Cell(CellType::Truth) => Value::Cell(i128::from(self.dice.chance(4, 5))),
-            SlotType::Cell(CellType::Date) if ty.reference_date == Some(id) => {
-                Value::Cell(i128::from(reference))
-            }
-            SlotType::Cell(CellType::Date) => {
-                Value::Cell(i128::from(self.day(record, id, values, reference)))
-            }
+            SlotType::Cell(CellType::Date) => Value::Cell(i128::from(self.day(field, values, reference))),
             SlotType::Cell(CellType::Option(list)) => {
                 let count = self.program.lists.get(list.index()).map_or(1, |list| list.options.len().max(1));
                 Value::Cell(i128::from(self.dice.below(count as u64)))
@@ -109,7 +90,7 @@ impl<'p> Maker<'p> {
                 Value::Cell(1 << first | if self.dice.chance(1, 3) { 1 << second } else { 0 })
             }
             SlotType::Cell(CellType::Number { decimals, kind, .. }) => {
-                Value::Cell(self.number(record, id, *decimals, *kind))
+                Value::Cell(self.number(field, *decimals, *kind))
             }
             SlotType::List(_) => Value::Missing,
         }
@@ -138,8 +119,8 @@ impl<'p> Maker<'p> {
         Value::List(members.collect())
     }
 
-    fn text(&mut self, record: RecordId, id: SlotId, slot: &Slot) -> String {
-        let known: Vec<String> = self.hints.texts.get(&(record, id)).into_iter().flatten().cloned().collect();
+    fn text(&mut self, field: Field, slot: &Slot) -> String {
+        let known: Vec<String> = self.hints.texts.get(&field).into_iter().flatten().cloned().collect();
         if !known.is_empty() && self.dice.chance(2, 3) {
             return self.dice.pick(&known).cloned().unwrap_or_default();
         }
@@ -147,8 +128,8 @@ impl<'p> Maker<'p> {
         format!("{name}{}", self.dice.between(1, 999))
     }
 
-    fn day(&mut self, record: RecordId, id: SlotId, values: &[Value], reference: i64) -> i64 {
-        let spans: Vec<Span> = self.hints.spans.get(&(record, id)).into_iter().flatten().copied().collect();
+    fn day(&mut self, field: Field, values: &[Value], reference: i64) -> i64 {
+        let spans: Vec<Span> = self.hints.spans.get(&field).into_iter().flatten().copied().collect();
         if let Some(span) = self.dice.pick(&spans).copied() {
             let other = match span.other {
                 None => Some(reference),
@@ -169,16 +150,16 @@ impl<'p> Maker<'p> {
                 return if span.begins { day.min(other) } else { day.max(other) };
             }
         }
-        let known: Vec<i128> = self.hints.cells.get(&(record, id)).into_iter().flatten().copied().collect();
+        let known: Vec<i128> = self.hints.cells.get(&field).into_iter().flatten().copied().collect();
         match self.dice.pick(&known).and_then(|day| i64::try_from(*day).ok()) {
             Some(day) => day + self.dice.between(-1, 1),
             None => reference - self.dice.between(0, 900),
         }
     }
 
-    fn number(&mut self, record: RecordId, id: SlotId, decimals: u8, kind: UnitKind) -> i128 {
+    fn number(&mut self, field: Field, decimals: u8, kind: UnitKind) -> i128 {
         let one = 10_i64.checked_pow(u32::from(decimals)).unwrap_or(1);
-        let known: Vec<i128> = self.hints.cells.get(&(record, id)).into_iter().flatten().copied().collect();
+        let known: Vec<i128> = self.hints.cells.get(&field).into_iter().flatten().copied().collect();
         let near = self.dice.pick(&known).and_then(|cell| i64::try_from(*cell).ok());
         let cell = match near {
             Some(near) if self.dice.chance(2, 3) => {
