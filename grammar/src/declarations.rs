@@ -3,6 +3,7 @@
 //! This split is the one place of error recovery. It can't fail, so a broken declaration costs only itself.
 
 use crate::coded::Coded;
+use crate::confusable::confusable;
 use crate::diagnostic::{Diagnostic, FileId, Language, Place, Span};
 use crate::failure;
 use crate::lexer::{Token, TokenKind, tokens};
@@ -40,26 +41,92 @@ pub fn parse(text: &str, file: FileId) -> Parse {
     let language = split.language;
     let declared = OnceCell::new();
     let declares = |name: &str| declared.get_or_init(|| declared_names(text, &tokens)).contains(name);
-    let items = split
-        .pieces
-        .iter()
-        .map(|piece| {
-            let faults = diagnostics.len();
-            let decl = read(text, file, piece, &declares, &mut diagnostics);
-            if decl.is_some() || diagnostics.len() == faults {
-                mixed::check(text, file, piece, language, &mut diagnostics);
-            }
-            Item {
-                kind: piece.kind,
-                keyword: piece.keyword,
-                name: piece.name.clone(),
-                span: piece.span,
-                decl,
-            }
-        })
-        .collect();
+    let mut reader = Reader { text, file, language, declares: &declares, diagnostics, items: Vec::new() };
+    for piece in &split.pieces {
+        reader.take(piece);
+    }
+    let Reader { mut diagnostics, items, .. } = reader;
     diagnostics.sort_by_key(|d| d.labels.first().map(|label| label.place.span));
     Parse { tree: File { language, items }, diagnostics }
+}
+
+/// The reading of one file's pieces.
+struct Reader<'t> {
+    text: &'t str,
+    file: FileId,
+    language: Language,
+    declares: &'t dyn Fn(&str) -> bool,
+    diagnostics: Vec<Diagnostic>,
+    items: Vec<Item>,
+}
+
+impl Reader<'_> {
+    /// Reads a piece into an item; into two, if it is broken by the misspelt header of another declaration.
+    fn take(&mut self, piece: &Piece<'_>) {
+        let faults = self.diagnostics.len();
+        let decl = self.read(piece);
+        if decl.is_none()
+            && let Some((front, back)) = misspelt_header(self.text, piece)
+        {
+            let found = self.diagnostics.split_off(faults);
+            let decl = self.read(&front);
+            if decl.is_some() {
+                self.push(&front, decl);
+                self.take(&back);
+                return;
+            }
+            self.diagnostics.truncate(faults);
+            self.diagnostics.extend(found);
+        }
+        self.push(piece, decl);
+    }
+
+    fn push(&mut self, piece: &Piece<'_>, decl: Option<Decl>) {
+        if decl.is_some() {
+            mixed::check(self.text, self.file, piece, self.language, &mut self.diagnostics);
+        }
+        let Piece { kind, keyword, span, .. } = *piece;
+        self.items.push(Item { kind, keyword, name: piece.name.clone(), span, decl });
+    }
+
+    /// Parses one piece unless its very tokens are at fault.
+    fn read(&mut self, piece: &Piece<'_>) -> Option<Decl> {
+        if lexical::check(self.text, self.file, piece, &mut self.diagnostics) {
+            return None;
+        }
+        let coded = Coded::new(self.text, piece.tokens);
+        let source = Source {
+            kind: piece.kind,
+            text: self.text,
+            file: self.file,
+            coded: &coded,
+            declares: self.declares,
+        };
+        declaration(&source, &mut self.diagnostics)
+    }
+}
+
+/// A piece parted in two at a line that begins, without indentation, with what nearly is a header.
+fn misspelt_header<'t>(text: &str, piece: &Piece<'t>) -> Option<(Piece<'t>, Piece<'t>)> {
+    let tokens = piece.tokens;
+    let (at, kind) = tokens.windows(3).enumerate().find_map(|(at, window)| {
+        let [before, word, _] = window else { return None };
+        let candidate = before.kind == TokenKind::LineEnd && word.kind == TokenKind::Word;
+        let named = tokens.get(at + 2..)?.iter().find(|token| token.kind != TokenKind::Blank)?;
+        let written = word.text(text);
+        if !candidate || named.kind != TokenKind::Word || vocabulary::keyword(&[written]).is_some() {
+            return None;
+        }
+        let headers = vocabulary::entries().filter(|entry| entry.category == Category::Header);
+        let meant = headers.into_iter().find(|entry| {
+            entry
+                .spellings()
+                .any(|header| failure::nearly(written, header) || confusable(written, [header]).is_some())
+        })?;
+        Some((at + 1, kind(meant.id)?))
+    })?;
+    let (front, back) = tokens.split_at_checked(at)?;
+    Some((self::piece(text, piece.kind, front)?, self::piece(text, kind, back)?))
 }
 
 /// One declaration's tokens, before it is parsed.
@@ -180,22 +247,6 @@ fn significant(tokens: &[Token]) -> Option<Span> {
     let first = tokens.iter().find(|token| !token.is_trivia())?;
     let last = tokens.iter().rfind(|token| !token.is_trivia())?;
     Some(first.span.to(last.span))
-}
-
-/// Parses one piece unless its very tokens are at fault.
-fn read(
-    text: &str,
-    file: FileId,
-    piece: &Piece<'_>,
-    declares: &dyn Fn(&str) -> bool,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Decl> {
-    if lexical::check(text, file, piece, diagnostics) {
-        return None;
-    }
-    let coded = Coded::new(text, piece.tokens);
-    let source = Source { kind: piece.kind, text, file, coded: &coded, declares };
-    declaration(&source, diagnostics)
 }
 
 /// Names that a file seems to declare: words after a header or 设, and words before a colon. For messages only.

@@ -43,11 +43,14 @@ pub(crate) fn describe(kind: ItemKind, rules: &[Rule]) -> Message {
     if things.contains(&Thing::Value) {
         things.retain(|t| !matches!(t, Thing::Name | Thing::Text | Thing::Day | Thing::Number | Thing::Path));
     }
+    if things.contains(&Thing::Operator) {
+        things.retain(|thing| *thing != Thing::Mark("（"));
+    }
     if things.is_empty() {
         things.push(Thing::Part);
     }
     let (zh, en): (Vec<String>, Vec<String>) = things.into_iter().map(|thing| phrase(kind, thing)).unzip();
-    Message::new(joined(&zh, "、", "或者"), joined(&en, ", ", " or "))
+    Message::new(joined(&zh, "，", "，或者"), joined(&en, ", ", " or "))
 }
 
 fn joined(items: &[String], comma: &str, last: &str) -> String {
@@ -71,7 +74,7 @@ pub(crate) fn wants_name(rules: &[Rule]) -> bool {
 
 /// The keywords that may stand there.
 pub(crate) fn keywords(kind: ItemKind, rules: &[Rule]) -> impl Iterator<Item = &'static Entry> {
-    let parts = parts(kind).iter().filter_map(|id| vocabulary::entry(id));
+    let parts = parts(kind).iter().chain(INNER).filter_map(|id| vocabulary::entry(id));
     let named: Vec<&'static Entry> = rules.iter().filter_map(|sought| entry_of(*sought)).collect();
     let operators = rules.iter().any(|sought| thing(*sought) == Some(Thing::Operator));
     let operators = vocabulary::entries().filter(move |entry| operators && entry.level > 0);
@@ -144,6 +147,7 @@ fn thing(sought: Rule) -> Option<Thing> {
         Rule::equals => Thing::Mark("＝"),
         Rule::EOI => return None,
         _ => match entry_of(sought) {
+            Some(entry) if matches!(entry.level, 1..=9) => Thing::Operator,
             Some(entry) => Thing::Keyword(entry.id),
             None => Thing::Part,
         },
@@ -155,26 +159,24 @@ fn phrase(kind: ItemKind, thing: Thing) -> (String, String) {
         Thing::Name => ("一个名称", "a name"),
         Thing::Value => ("一个值或者条件", "a value or condition"),
         Thing::Text => ("「」括起的文字", "a quoted text"),
-        Thing::Day => ("一个日期，如「2022年6月1日」", "a date such as `2022-06-01`"),
-        Thing::Number => ("一个数，如「50元」", "a number such as `50 yuan`"),
-        Thing::Unit => ("一个单位，如「元/人」", "a unit such as `yuan/person`"),
+        Thing::Day => ("一个日期（如 2022年6月1日）", "a date such as `2022-06-01`"),
+        Thing::Number => ("一个数（如 50元）", "a number such as `50 yuan`"),
+        Thing::Unit => ("一个单位（如 元/人）", "a unit such as `yuan/person`"),
         Thing::FieldType => (
             "字段的类型（文字、日期、是否、单位、选项表或者档案）",
             "a field's type (text, date, yes-no, a unit, a list or a record)",
         ),
         Thing::Sentence => {
-            ("句子的编号和引文，如「6.4「…」」", "a sentence and its words such as `6.4 \"…\"`")
+            ("句子的编号和引文（如 6.4「…」）", "a sentence and its words such as `6.4 \"…\"`")
         }
-        Thing::Effect => ("规则的效果，如「给予」", "the rule's effect, such as `grant`"),
+        Thing::Effect => ("规则的效果（如 给予）", "the rule's effect, such as `grant`"),
         Thing::Case => ("一个「情形」", "a `case`"),
         Thing::Option => ("选项", "options"),
-        Thing::Field => ("一个字段，如「姓名：文字」", "a field, such as `label: text`"),
+        Thing::Field => ("一个字段（如 姓名：文字）", "a field, such as `label: text`"),
         Thing::Dated => ("从哪一天起的数值，以「自」开头", "a dated value that begins with `from`"),
-        Thing::Decimals => ("小数位数，如「2位小数」", "decimals, such as `2 decimals`"),
+        Thing::Decimals => ("小数位数（如 2位小数）", "decimals, such as `2 decimals`"),
         Thing::Path => ("一个字段", "a field"),
-        Thing::Operator => {
-            ("一个运算词，如「且」「或」「不足」", "an operator such as `and`, `or`, `less than`")
-        }
+        Thing::Operator => ("一个运算词（如 且、或、不足）", "an operator such as `and`, `or`, `less than`"),
         Thing::Mark(mark) => return (format!("「{mark}」"), format!("`{}`", crate::fold(mark))),
         Thing::Keyword(id) => {
             let entry = vocabulary::entry(id);
@@ -187,6 +189,9 @@ fn phrase(kind: ItemKind, thing: Thing) -> (String, String) {
     (zh.to_owned(), en.to_owned())
 }
 
+/// Words inside parts.
+const INNER: &[&str] = &["to", "per", "because", "rather_than", "shown_by", "also", "decimals"];
+
 /// The words with which the parts of a declaration begin.
 fn parts(kind: ItemKind) -> &'static [&'static str] {
     match kind {
@@ -194,9 +199,9 @@ fn parts(kind: ItemKind) -> &'static [&'static str] {
             &["number", "effective", "source", "first_day", "age_reached", "supplements", "amends"]
         }
         ItemKind::Departments | ItemKind::Unit | ItemKind::Options | ItemKind::Record => &[],
-        ItemKind::Clause => &["in_charge", "reading", "rather_than"],
-        ItemKind::Standard => &["from", "per", "delegated_to", "reading", "because", "to"],
-        ItemKind::Scale | ItemKind::Adjust => &["from", "per", "because", "to"],
+        ItemKind::Clause => &["in_charge", "reading"],
+        ItemKind::Standard => &["from", "delegated_to", "reading"],
+        ItemKind::Scale | ItemKind::Adjust => &["from"],
         ItemKind::Define => &["subject", "value", "case", "otherwise", "by", "per", "reading", "because"],
         ItemKind::Rule => &[
             "subject",
@@ -206,7 +211,6 @@ fn parts(kind: ItemKind) -> &'static [&'static str] {
             "grant_as_regulated",
             "classify_as",
             "must",
-            "shown_by",
             "support",
             "encourage",
             "guide",
@@ -227,7 +231,6 @@ fn parts(kind: ItemKind) -> &'static [&'static str] {
             "per",
             "in_charge",
             "reading",
-            "rather_than",
             "because",
         ],
         ItemKind::Aim => &["note"],

@@ -60,14 +60,21 @@ pub(crate) fn explain(source: &Source<'_>, error: &Error<Rule>) -> Diagnostic {
     };
     let index = Coded::index(at);
     if index >= tokens.len() {
-        return source.unfinished(tokens.last(), expected);
+        return source.unfinished(expected);
     }
     source
-        .run_together(tokens, index)
+        .odd_character(tokens, index)
+        .or_else(|| source.run_together(tokens, index))
         .or_else(|| source.reserved(tokens, index, expected))
         .or_else(|| source.misspelt(tokens, index, expected))
-        .or_else(|| source.odd_character(tokens, index))
         .unwrap_or_else(|| source.unreadable(tokens, index, expected))
+}
+
+/// A declaration whose words are in order and yet say nothing definite, such as a clause's number that is none.
+pub(crate) fn unclear(source: &Source<'_>) -> Diagnostic {
+    let span = source.coded.tokens.first().map(|token| token.span).unwrap_or_default();
+    let message = Message::new("这个声明读不懂", "this declaration can't be read");
+    fault(Code::Syntax, source.place(span), message, expected::form(source.kind))
 }
 
 impl Source<'_> {
@@ -80,9 +87,11 @@ impl Source<'_> {
     }
 
     /// The declaration ends too early.
-    fn unfinished(&self, last: Option<&Token>, expected: &[Rule]) -> Diagnostic {
-        let place = self.place(last.map(|token| token.span).unwrap_or_default());
-        let word = self.word(last);
+    fn unfinished(&self, expected: &[Rule]) -> Diagnostic {
+        let last = self.coded.tokens.len().checked_sub(1).and_then(|at| touching(&self.coded.tokens, at));
+        let span = last.or(self.coded.tokens.last().map(|token| token.span)).unwrap_or_default();
+        let place = self.place(span);
+        let word = self.text.get(span.start..span.end).unwrap_or_default();
         let wanted = expected::describe(self.kind, expected);
         let message = Message::new(
             format!("写到「{word}」就断了，后面应写{}", wanted.zh),
@@ -173,6 +182,9 @@ impl Source<'_> {
     fn misspelt(&self, tokens: &[Token], index: usize, expected: &[Rule]) -> Option<Diagnostic> {
         let token = tokens.get(index).filter(|token| token.kind == TokenKind::Word)?;
         let word = token.text(self.text);
+        if vocabulary::keyword(&[word]).is_some() {
+            return None;
+        }
         let keywords: Vec<&str> = expected::keywords(self.kind, expected)
             .chain(vocabulary::entries().filter(|entry| entry.category == Category::Header))
             .flat_map(|entry| entry.spellings())
@@ -186,13 +198,16 @@ impl Source<'_> {
             format!("`{word}` can't be read here; is it `{meant}`?"),
         );
         let mut diagnostic = fault(Code::Syntax, self.place(token.span), message, expected::form(self.kind));
-        diagnostic.fix = Some(self.replace(token.span, meant));
+        // Of two characters one is too few to be sure.
+        diagnostic.fix = meant.chars().nth(2).map(|_| self.replace(token.span, meant));
         Some(diagnostic)
     }
 
-    /// A character of no use in the language, which looks like one that is.
+    /// A character of no use in the language, which looks like one that is. One that can't be seen may part a word in two.
     fn odd_character(&self, tokens: &[Token], index: usize) -> Option<Diagnostic> {
-        let token = tokens.get(index).filter(|token| token.kind == TokenKind::Unknown)?;
+        let here = tokens.get(index)?;
+        let after = tokens.get(index + 1).filter(|after| after.span.start == here.span.end);
+        let token = [Some(here), after].into_iter().flatten().find(|t| t.kind == TokenKind::Unknown)?;
         let written = token.text(self.text);
         let meant = confusable::mark(written.chars().next()?)?;
         Some(confused(self.place(token.span), written, meant, self.replace(token.span, meant)))
@@ -239,7 +254,7 @@ fn touching(tokens: &[Token], at: usize) -> Option<Span> {
 }
 
 /// Whether two words differ by one character (two in a long English word).
-fn nearly(word: &str, keyword: &str) -> bool {
+pub(crate) fn nearly(word: &str, keyword: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), keyword.chars().collect());
     let most = match (keyword.is_ascii(), b.len()) {
         (true, 0..4) | (false, 0..2) => return false,

@@ -13,7 +13,7 @@ mod spelling;
 use crate::Language;
 use crate::coded::Coded;
 use crate::declarations::{Piece, split};
-use crate::lexer::{Token, tokens};
+use crate::lexer::{Token, TokenKind, tokens};
 use crate::parse::pairs;
 use atoms::Atoms;
 use between::Between;
@@ -65,27 +65,21 @@ fn before(text: &str, tokens: &[Token], stray: bool) -> String {
     if stray {
         return written.to_owned();
     }
-    let (mark, rest) = match written.strip_prefix('\u{FEFF}') {
-        Some(rest) => ("\u{FEFF}", rest),
-        None => ("", written),
-    };
-    let mut out = String::from(mark);
-    let mut blank = false;
-    for line in rest.lines().map(str::trim) {
-        if line.is_empty() {
-            blank = out.len() > mark.len();
-            continue;
+    let mut out = String::from(if written.starts_with('\u{FEFF}') { "\u{FEFF}" } else { "" });
+    let (mut any, mut ends) = (false, 0_usize);
+    for token in tokens {
+        match token.kind {
+            TokenKind::LineEnd => ends += 1,
+            TokenKind::Comment => {
+                out.push_str(if any && ends > 1 { "\n" } else { "" });
+                out.push_str(&between::comment(token.text(text)));
+                out.push('\n');
+                (any, ends) = (true, 0);
+            }
+            _ => {}
         }
-        if blank {
-            out.push('\n');
-        }
-        blank = false;
-        out.push_str(&between::comment(line));
-        out.push('\n');
     }
-    if blank {
-        out.push('\n');
-    }
+    out.push_str(if any && ends > 1 { "\n" } else { "" });
     out
 }
 

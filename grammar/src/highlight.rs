@@ -25,6 +25,9 @@ pub enum Highlight {
     Mark,
 }
 
+/// The most words of one keyword (`rounded down to`, `is not empty`), with room.
+const LONGEST_KEYWORD: usize = 4;
+
 /// Every piece of the text that has a colour, in order.
 pub fn highlight(text: &str) -> Vec<(Span, Highlight)> {
     let tokens: Vec<Token> =
@@ -65,8 +68,8 @@ fn mark(text: &str, before: Option<&Token>, token: &Token) -> Highlight {
 /// The colour of a word, and how many words it spans.
 fn word(text: &str, tokens: &[Token], index: usize) -> (Highlight, usize) {
     let rest = tokens.get(index..).unwrap_or_default();
-    let line: Vec<&str> =
-        rest.iter().take_while(|t| t.kind == TokenKind::Word).map(|t| t.text(text)).collect();
+    let words = rest.iter().take(LONGEST_KEYWORD).take_while(|token| token.kind == TokenKind::Word);
+    let line: Vec<&str> = words.map(|token| token.text(text)).collect();
     let before = index.checked_sub(1).and_then(|at| tokens.get(at));
     let follows_number = before.is_some_and(|before| {
         before.kind == TokenKind::Number

@@ -4,26 +4,32 @@
 use crate::declarations::Piece;
 use crate::failure::fault;
 use crate::lexer::{Token, TokenKind};
+use crate::tree::ItemKind;
 use crate::vocabulary;
 use crate::{Code, Diagnostic, Edit, FileId, Fix, Message, Place, Span, width};
 
 /// Brackets inside brackets, at most. Parsing needs stack for each level.
 const MOST_BRACKETS: usize = 24;
 /// Operators in one declaration, at most. A tree may be as deep as it has operators.
-const MOST_OPERATORS: usize = 1000;
+const MOST_OPERATORS: usize = 400;
 
 /// Reports the faults of a piece's tokens; whether there are any.
 pub(crate) fn check(text: &str, file: FileId, piece: &Piece<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let before = diagnostics.len();
+    let mut previous: Option<&Token> = None;
     for token in piece.tokens {
+        let joined = previous.is_some_and(|before| before.kind == TokenKind::Word);
+        previous = Some(token);
         let place = Place { file, span: token.span };
         match token.kind {
             TokenKind::Unclosed => diagnostics.push(unclosed(place, token.text(text))),
+            // `不足1.5万元` is words run together, which is said when the declaration is read.
+            TokenKind::Number if joined && token.text(text).starts_with(['.', '．']) => {}
             TokenKind::Number => diagnostics.extend(number(place, token.text(text))),
             _ => {}
         }
     }
-    diagnostics.extend(too_deep(text, file, piece.tokens));
+    diagnostics.extend(too_deep(text, file, piece));
     diagnostics.len() > before
 }
 
@@ -78,25 +84,31 @@ fn number(place: Place, text: &str) -> Option<Diagnostic> {
     Some(fault(Code::BadNumber, place, message, help))
 }
 
-fn too_deep(text: &str, file: FileId, tokens: &[Token]) -> Option<Diagnostic> {
-    let (mut depth, mut operators) = (0_usize, 0_usize);
-    for token in tokens {
+/// Refuses what would need too deep a stack: brackets (and 自 … 至, which may hold another one) inside one another, and
+/// long chains of operators.
+fn too_deep(text: &str, file: FileId, piece: &Piece<'_>) -> Option<Diagnostic> {
+    let (mut depth, mut spans, mut operators) = (0_usize, 0_usize, 0_usize);
+    // Elsewhere 自 begins a dated value, and 至 may be left out.
+    let expressions = matches!(piece.kind, ItemKind::Rule | ItemKind::Define);
+    for token in piece.tokens {
         match (token.kind, token.text(text)) {
             (TokenKind::Mark, "(" | "（") => depth += 1,
             (TokenKind::Mark, ")" | "）") => depth = depth.saturating_sub(1),
+            (TokenKind::Word, "自" | "from") if expressions => spans += 1,
+            (TokenKind::Word, "至" | "to") => spans = spans.saturating_sub(1),
             (TokenKind::Mark, "+" | "＋" | "-" | "－" | "−" | "*" | "＊" | "×" | "÷" | "/" | "／")
             | (TokenKind::Possessive, _) => operators += 1,
             (TokenKind::Word, word) if joins(word) => operators += 1,
             _ => {}
         }
         let place = Place { file, span: token.span };
-        if depth > MOST_BRACKETS {
+        if depth > MOST_BRACKETS || spans > MOST_BRACKETS {
             return Some(fault(
                 Code::TooLarge,
                 place,
                 Message::new(
-                    format!("括号套了{MOST_BRACKETS}层以上"),
-                    format!("more than {MOST_BRACKETS} brackets inside one another"),
+                    format!("括号或者期间套了{MOST_BRACKETS}层以上"),
+                    format!("more than {MOST_BRACKETS} brackets or spans inside one another"),
                 ),
                 Message::new(
                     "把里层写成「设」或者「定义」",

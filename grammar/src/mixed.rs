@@ -116,6 +116,8 @@ fn keywords(text: &str, piece: &Piece<'_>) -> Vec<(&'static Entry, Span)> {
         .filter_map(|pair| {
             let entry = match pair.as_rule() {
                 Rule::clause_head => vocabulary::entry("clause"),
+                // Inside a clause's head, which is reported as a whole.
+                Rule::kw_clause => None,
                 other => entry_of(other),
             }?;
             Some((entry, coded.span(&pair)))

@@ -47,7 +47,9 @@ fn part(word: &str, is_known: &dyn Fn(&str) -> bool, guessing: bool) -> Option<R
         let mut here: Option<Respaced> = None;
         for (from, start) in cuts.iter().enumerate().take(index) {
             let Some(Some(before)) = best.get(from) else { continue };
-            let Some(piece) = word.get(*start..*end) else { continue };
+            let Some(piece) = word.get(*start..*end).filter(|piece| piece.len() < word.len()) else {
+                continue;
+            };
             let Some(of_piece) = cost(word, *start, piece, is_known, guessing) else { continue };
             let cost = before.cost + of_piece;
             if here.as_ref().is_none_or(|found| cost < found.cost) {
@@ -112,7 +114,9 @@ fn is_quantity(piece: &str, is_known: &dyn Fn(&str) -> bool) -> bool {
     if number.is_empty() || number.starts_with(['.', ',']) || number.ends_with(['.', ',']) {
         return false;
     }
-    [unit, without_magnitude(unit)].iter().any(|unit| unit.is_empty() || vocabulary::unit(unit).is_some() || is_known(unit))
+    [unit, without_magnitude(unit)]
+        .iter()
+        .any(|unit| unit.is_empty() || vocabulary::unit(unit).is_some() || is_known(unit))
         || is_date(piece)
 }
 

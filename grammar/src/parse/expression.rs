@@ -1,7 +1,7 @@
 //! Expressions, from the loosest operator to the literals.
 
 use super::{Reader, Rule, find, first, inside};
-use crate::tree::{Aggregate, Arithmetic, Builtin, Comparison, Expr, ExprKind, RoundTo, Rounding};
+use crate::tree::{Aggregate, Arithmetic, Builtin, Expr, ExprKind, RoundTo, Rounding};
 use crate::{Code, Edit, Fix, Message, Span};
 use pest::iterators::Pair;
 
@@ -50,13 +50,14 @@ impl Reader<'_> {
 
     /// 且 beside 或: the reader can't tell which binds tighter, so brackets are asked for.
     fn mixed(&mut self, span: Span) {
+        let (open, close) = if self.is_english() { ("(", ")") } else { ("（", "）") };
         let start = self.place(Span::new(span.start, span.start));
         let end = self.place(Span::new(span.end, span.end));
         let fix = Fix {
             title: Message::new("给「且」连起来的部分加上括号", "put brackets around the part with `and`"),
             edits: vec![
-                Edit { place: start, text: "（".to_owned() },
-                Edit { place: end, text: "）".to_owned() },
+                Edit { place: start, text: open.to_owned() },
+                Edit { place: end, text: close.to_owned() },
             ],
         };
         self.error(
@@ -118,47 +119,9 @@ impl Reader<'_> {
         if tests.is_empty() {
             return Some(subject);
         }
-        self.forbid_chained_symbols(&tests, span);
-        let tests = tests.into_iter().map(|(how, at, _, value)| (how, at, value)).collect();
+        self.forbid_chained_signs(&subject, &tests, span);
+        let tests = tests.into_iter().map(|test| (test.how, test.at, test.value)).collect();
         Some(make(ExprKind::Compare(Box::new(subject), tests), span))
-    }
-
-    fn forbid_chained_symbols(&mut self, tests: &[(Comparison, Span, bool, Expr)], span: Span) {
-        if tests.len() > 1 && tests.iter().any(|(_, _, symbol, _)| *symbol) {
-            self.error(
-                Code::ChainedSymbols,
-                span,
-                Message::new("比较符号不能连写", "comparison signs can't be chained"),
-                Message::new(
-                    "用「且」分成两个条件，或改用文字，例如「满 2个月 不足 6个月」",
-                    "make two conditions with `and`, or use words: `reaches 2 months less than 6 months`",
-                ),
-                None,
-            );
-        }
-    }
-
-    /// Operator, its place, whether it is a sign, and what is compared with.
-    fn comparison(&mut self, pair: Pair<'_, Rule>) -> Option<(Comparison, Span, bool, Expr)> {
-        let mut parts = inside(pair);
-        let word = parts.next()?;
-        let span = self.span(&word);
-        let sign = first(word)?.as_rule();
-        let (how, symbol) = match sign {
-            Rule::le => (Comparison::LessOrEqual, true),
-            Rule::ge => (Comparison::GreaterOrEqual, true),
-            Rule::ne => (Comparison::NotEqual, true),
-            Rule::lt => (Comparison::Less, true),
-            Rule::gt => (Comparison::Greater, true),
-            Rule::eq => (Comparison::Equal, true),
-            Rule::kw_is => (Comparison::Equal, false),
-            Rule::kw_is_not => (Comparison::NotEqual, false),
-            Rule::kw_more_than => (Comparison::Greater, false),
-            Rule::kw_less_than | Rule::kw_short_of => (Comparison::Less, false),
-            Rule::kw_reaches | Rule::kw_at_least => (Comparison::GreaterOrEqual, false),
-            _ => (Comparison::LessOrEqual, false),
-        };
-        Some((how, span, symbol, self.rounded(parts.next()?)?))
     }
 
     /// `{a、b}` or `a、b`.
@@ -192,7 +155,7 @@ impl Reader<'_> {
         Some(result)
     }
 
-    fn rounded(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+    pub(super) fn rounded(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
         let mut parts = inside(pair);
         let mut value = self.additive(parts.next()?)?;
         for part in parts {

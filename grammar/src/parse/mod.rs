@@ -59,6 +59,9 @@ pub(crate) fn declaration(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>
     let before = diagnostics.len();
     let mut reader = Reader { file, text, coded, kind, diagnostics };
     let decl = pairs.next().and_then(|pair| reader.decl(pair));
+    if decl.is_none() && diagnostics.len() == before {
+        diagnostics.push(failure::unclear(source));
+    }
     let errors = diagnostics.iter().skip(before).any(|d| d.severity == crate::Severity::Error);
     if errors { None } else { decl }
 }

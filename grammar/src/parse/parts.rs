@@ -38,10 +38,6 @@ impl Reader<'_> {
     fn repeated(&mut self, pair: &Pair<'_, Rule>, first: Span) {
         let span = self.span(pair);
         let word = self.text(pair).split_whitespace().next().unwrap_or_default().to_owned();
-        let fix = Fix {
-            title: Message::new("删去后写的一处", "remove the second one"),
-            edits: vec![crate::Edit { place: self.place(span), text: String::new() }],
-        };
         self.diagnostics.push(Diagnostic {
             code: Code::RepeatedPart,
             severity: Severity::Error,
@@ -57,7 +53,7 @@ impl Reader<'_> {
                 },
             ],
             help: Some(Message::new("只能写一次，请留下一处", "it may be written once; keep one of them")),
-            fix: Some(fix),
+            fix: None,
         });
     }
 

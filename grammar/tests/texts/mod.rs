@@ -49,6 +49,7 @@ fn blocks(text: &str, wanted: fn(&str) -> bool) -> Vec<(usize, String)> {
 }
 
 /// Texts without faults: name and text.
+#[allow(dead_code, reason = "each test file uses its share of this module")]
 pub fn sound() -> Vec<(String, String)> {
     let root = root();
     let mut policies = Vec::new();
@@ -64,4 +65,15 @@ pub fn sound() -> Vec<(String, String)> {
         }
     }
     texts
+}
+
+/// The failing and the mended example of a diagnostic's page.
+#[allow(dead_code, reason = "each test file uses its share of this module")]
+pub fn page(code: &str) -> (String, String) {
+    let path = root().join(format!("docs/diagnostics/{code}.md"));
+    let page = read(&path);
+    let one = |wanted: fn(&str) -> bool| {
+        blocks(&page, wanted).into_iter().next().map(|(_, block)| block).unwrap_or_default()
+    };
+    (one(|info| info.starts_with("ce fails")), one(|info| info.starts_with("ce mended")))
 }
