@@ -36,7 +36,8 @@ pub(crate) fn guess(word: &str, is_known: &dyn Fn(&str) -> bool) -> Option<Respa
 /// Dynamic programming over the places where a word may be cut.
 fn part(word: &str, is_known: &dyn Fn(&str) -> bool, guessing: bool) -> Option<Respaced> {
     const LONGEST: usize = 200;
-    if word.len() > LONGEST || vocabulary::keyword(&[word]).is_some() || is_known(word) {
+    let whole = vocabulary::keyword(&[word]).is_some() || is_known(word) || is_quantity(word, is_known);
+    if word.len() > LONGEST || whole {
         return None;
     }
     let cuts: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
@@ -161,7 +162,8 @@ mod tests {
 
     #[test]
     fn a_single_word_and_an_unknown_one_stay() {
-        for word in ["采摘时长", "不足", "采摘时间不足6个月", "reaches", "水分"] {
+        for word in ["采摘时长", "不足", "采摘时间不足6个月", "reaches", "水分", "2024年1月1日", "6个月"]
+        {
             assert_eq!(spaced(word), None, "{word}");
         }
     }

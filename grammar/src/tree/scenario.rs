@@ -1,0 +1,82 @@
+//! Scenarios.
+
+use super::{Date, Expr, Name, Number, Quoted};
+use crate::Span;
+
+/// 案例.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Scenario {
+    pub name: Name,
+    pub like: Option<Name>,
+    pub reference_date: Option<Date>,
+    pub given: Vec<Given>,
+    pub without: Vec<Path>,
+    pub granted: Vec<EarlierGrant>,
+    pub expected: Vec<Expectation>,
+}
+
+/// `带领人员 的 采摘开始`: names from the outside in.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Path {
+    pub names: Vec<Name>,
+    pub span: Span,
+}
+
+/// 已知 R：… or 其 L：….
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Given {
+    /// `None` for 已知 (then `name` is the record), the list or nested field for 其.
+    pub target: GivenTarget,
+    pub fields: Vec<(Name, Vec<Expr>, Span)>,
+    pub span: Span,
+}
+
+/// What a given line fills.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GivenTarget {
+    /// 已知 R.
+    Subject(Name),
+    /// 其 L.
+    Its(Path),
+}
+
+/// 已领.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct EarlierGrant {
+    pub rule: Name,
+    pub date: Date,
+    pub key: Quoted,
+    pub amount: Option<Number>,
+}
+
+/// What a scenario expects of a rule.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Expectation {
+    pub rules: Vec<Name>,
+    pub outcome: Expected,
+    pub span: Span,
+}
+
+/// The outcomes a scenario can name.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Expected {
+    Grant(Number),
+    Ceiling(Number),
+    Delegated,
+    Class(Name),
+    Applies,
+    NotApplicable,
+    NotInForce,
+    AlreadyGranted,
+    Undetermined(Vec<Path>),
+    Done,
+    NotDone,
+    OneOf,
+    Fails,
+}
