@@ -26,6 +26,9 @@ pub(super) struct View<'a> {
     pub lets: &'a [Let],
 }
 
+/// The reference date among the spots that terms hang on: a record may have it in a field too.
+const NOW: Spot = (usize::MAX, Vec::new());
+
 /// Names are followed no deeper than this: the definitions of a broken policy may go round in circles.
 const DEEPEST: usize = 12;
 /// Nor are they written out beyond this many parts.
@@ -91,15 +94,47 @@ impl<'a> View<'a> {
         let mut fields = BTreeSet::new();
         self.collect_fields(term, depth, 0, &mut fields);
         let mut handles = BTreeSet::new();
-        collect_handles(term, &mut handles);
+        self.collect_handles(term, &mut handles);
         Footing { fields, handles }
     }
 
+    /// Fields whose choice can give a sum, difference or multiple any value.
+    fn collect_handles(self, expr: &Expr, handles: &mut BTreeSet<Spot>) {
+        match &expr.kind {
+            ExprKind::Field { .. } => handles.extend(self.spot(expr)),
+            ExprKind::Add(a, b) | ExprKind::Subtract(a, b) => {
+                self.collect_handles(a, handles);
+                self.collect_handles(b, handles);
+            }
+            ExprKind::Negate(a) => self.collect_handles(a, handles),
+            ExprKind::Multiply(a, b) => match (&a.kind, &b.kind) {
+                (_, ExprKind::Number(_)) => self.collect_handles(a, handles),
+                (ExprKind::Number(_), _) => self.collect_handles(b, handles),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Where a field is. One of the subject that may hold the record's own reference date is where that is.
+    fn spot(self, expr: &Expr) -> Option<Spot> {
+        let ExprKind::Field { frame, path } = &expr.kind else { return None };
+        let mut records = self.model.records.iter();
+        let mut dated = |only: &FieldId| {
+            records.any(|record| record.fields.get(only.0).is_some_and(|field| field.reference_date))
+        };
+        match path.as_slice() {
+            [only] if *frame == 0 && expr.ty == Type::Date && dated(only) => Some(NOW),
+            _ => Some((*frame, path.clone())),
+        }
+    }
+
     fn collect_fields(self, expr: &Expr, depth: usize, names: usize, fields: &mut BTreeSet<Spot>) {
-        if let ExprKind::Field { frame, path } = &expr.kind
-            && *frame <= depth
-        {
-            fields.insert((*frame, path.clone()));
+        if matches!(expr.kind, ExprKind::ReferenceDate) {
+            fields.insert(NOW);
+        }
+        if let Some(spot) = self.spot(expr).filter(|(frame, _)| *frame <= depth || *frame == NOW.0) {
+            fields.insert(spot);
         }
         // A definition by cases stays a name; it speaks of the subject alone.
         if let ExprKind::Definition(id) = &expr.kind
@@ -134,26 +169,6 @@ pub(super) fn body_parts(body: &Body<Expr>) -> Vec<&Expr> {
         Body::Cases { cases, otherwise } => {
             cases.iter().flat_map(|case| [&case.guard, &case.result]).chain(otherwise).collect()
         }
-    }
-}
-
-/// Fields whose choice can give a sum, difference or multiple any value.
-fn collect_handles(expr: &Expr, handles: &mut BTreeSet<Spot>) {
-    match &expr.kind {
-        ExprKind::Field { frame, path } => {
-            handles.insert((*frame, path.clone()));
-        }
-        ExprKind::Add(a, b) | ExprKind::Subtract(a, b) => {
-            collect_handles(a, handles);
-            collect_handles(b, handles);
-        }
-        ExprKind::Negate(a) => collect_handles(a, handles),
-        ExprKind::Multiply(a, b) => match (&a.kind, &b.kind) {
-            (_, ExprKind::Number(_)) => collect_handles(a, handles),
-            (ExprKind::Number(_), _) => collect_handles(b, handles),
-            _ => {}
-        },
-        _ => {}
     }
 }
 
