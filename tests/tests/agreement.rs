@@ -32,4 +32,8 @@ fn programs_agree_with_the_slow_evaluator() {
     println!("{tally:?}");
     let compared = usize::try_from(cases).unwrap() * 2;
     assert!(tally.records > compared, "too few records could be compared: {tally:?}");
+    assert!(
+        tally.too_big * 100 <= tally.records,
+        "too many numbers outgrew what they are held in: {tally:?}"
+    );
 }

@@ -54,7 +54,13 @@ pub fn unreached(model: &Model, program: &Program, results: &[ScenarioResult]) -
         );
     }
     for (id, scale) in model.scales.iter().enumerate() {
-        values(("分档", "the table of"), (&scale.name, id), (&scale.values, layer), &reached.scales, &mut left);
+        values(
+            ("分档", "the table of"),
+            (&scale.name, id),
+            (&scale.values, layer),
+            &reached.scales,
+            &mut left,
+        );
     }
     left
 }
