@@ -4,6 +4,8 @@ use crate::Message;
 use crate::parse::Rule;
 use crate::tree::ItemKind;
 use crate::vocabulary::{self, Entry};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A kind of thing that may stand somewhere. In the order in which a message names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,11 +83,17 @@ pub(crate) fn keywords(kind: ItemKind, rules: &[Rule]) -> impl Iterator<Item = &
     named.into_iter().chain(parts).chain(operators)
 }
 
+static ENTRIES: LazyLock<HashMap<Rule, &'static Entry>> = LazyLock::new(|| {
+    let of = |sought: &Rule| {
+        let name = format!("{sought:?}");
+        Some((*sought, vocabulary::entry(name.strip_prefix("kw_")?)?))
+    };
+    Rule::all_rules().iter().filter_map(of).collect()
+});
+
 /// The entry of a keyword's rule.
 pub(crate) fn entry_of(sought: Rule) -> Option<&'static Entry> {
-    let name = format!("{sought:?}");
-    let id = name.strip_prefix("kw_")?;
-    vocabulary::entries().find(|entry| entry.id == id)
+    ENTRIES.get(&sought).copied()
 }
 
 fn thing(sought: Rule) -> Option<Thing> {

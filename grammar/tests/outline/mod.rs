@@ -1,3 +1,4 @@
+#![allow(dead_code, reason = "each test file uses its share of this module")]
 //! The tree as text: a line for each part of a declaration, expressions in prefix form.
 
 use qingce_grammar::tree::*;
