@@ -273,8 +273,16 @@ pub fn fields(fields: &[FieldRef], language: Language) -> String {
 
 /// A field by name, list members not told apart.
 pub fn field_name(field: &FieldRef, language: Language) -> String {
-    let steps: Vec<&str> = field.steps.iter().map(|step| step.field.as_str()).collect();
-    steps.join(pick(language, "的", "'s "))
+    let mut told = String::new();
+    for step in &field.steps {
+        if !told.is_empty() {
+            let latin =
+                told.ends_with(|c: char| c.is_ascii()) || step.field.starts_with(|c: char| c.is_ascii());
+            told.push_str(pick(language, if latin { " 的 " } else { "的" }, "'s "));
+        }
+        told.push_str(&step.field);
+    }
+    told
 }
 
 /// The sentences and documents that a rule cites, each once.
@@ -318,5 +326,9 @@ mod tests {
         let fields_of = [field("带领人员", 1, "采摘开始"), field("带领人员", 3, "采摘开始")];
         assert_eq!(fields(&fields_of, Language::Chinese), "带领人员的采摘开始（第 1、3 个）");
         assert_eq!(fields(&fields_of, Language::English), "带领人员's 采摘开始 (no. 1, 3)");
+        assert_eq!(
+            field_name(&field("household", 1, "yearly-income"), Language::Chinese),
+            "household 的 yearly-income"
+        );
     }
 }

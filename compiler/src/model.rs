@@ -81,6 +81,28 @@ impl Model {
     pub fn outermost(&self) -> usize {
         self.sources.len().saturating_sub(1)
     }
+
+    /// Whether `a` says so of `b`, or of a rule that `b` stands in for.
+    pub fn says(&self, a: RuleId, relation: Relation, b: RuleId) -> bool {
+        let relations = self.rules.get(a.0).map(|rule| rule.relations.as_slice()).unwrap_or_default();
+        relations.iter().any(|(how, of)| *how == relation && self.with_successors(*of).contains(&b))
+    }
+
+    /// A rule and the rules that replace it (取代), one after the other: what is said of the first in a relation is said of
+    /// whichever of them is in force.
+    pub fn with_successors(&self, rule: RuleId) -> Vec<RuleId> {
+        let mut line = vec![rule];
+        let mut at = 0;
+        while let Some(old) = line.get(at).copied() {
+            at += 1;
+            for (id, new) in self.rules.iter().enumerate() {
+                if new.replaces == Some(old) && !line.contains(&RuleId(id)) {
+                    line.push(RuleId(id));
+                }
+            }
+        }
+        line
+    }
 }
 
 /// The policy's head: name, number and building are the outermost layer's, conventions come from the base. The period is
@@ -347,7 +369,10 @@ pub struct Rule {
     pub lets: Vec<Let>,
     pub condition: Option<Expr>,
     pub body: Body<Effect>,
+    /// Each holds for whichever of [`Model::with_successors`] is in force.
     pub relations: Vec<(Relation, RuleId)>,
+    /// 取代: the rule of an earlier layer that this one stands in for.
+    pub replaces: Option<RuleId>,
     pub once: Option<Once>,
     pub cited: Vec<Citation>,
     pub departments: Vec<DepartmentId>,

@@ -35,6 +35,9 @@ impl<'t> Analyser<'t> {
             let begins = self.model.rules.get(id.0).map(|rule| rule.from);
             if let (Some(old), Some(begins)) = (old.filter(|old| old != id), begins) {
                 self.end_rule(old, begins, place);
+                if let Some(rule) = self.model.rules.get_mut(id.0) {
+                    rule.replaces = Some(old);
+                }
             }
         }
     }

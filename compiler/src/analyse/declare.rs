@@ -205,6 +205,7 @@ impl<'t> Analyser<'t> {
             condition: None,
             body: empty_body(),
             relations: Vec::new(),
+            replaces: None,
             once: None,
             cited: Vec::new(),
             departments: Vec::new(),

@@ -113,14 +113,14 @@ impl<'t> Analyser<'t> {
         let last = path.last()?;
         let relations = self.model.rules.get(last.0)?.relations.iter();
         let onward = relations.filter(|(how, _)| matches!(how, Relation::StacksOn | Relation::Except));
-        for (_, next) in onward {
-            if *next == start {
+        for next in onward.flat_map(|(_, other)| self.model.with_successors(*other)) {
+            if next == start {
                 return Some(path.clone());
             }
-            if path.contains(next) {
+            if path.contains(&next) {
                 continue;
             }
-            path.push(*next);
+            path.push(next);
             let found = self.way_back(start, path);
             path.pop();
             if found.is_some() {

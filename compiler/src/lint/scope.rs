@@ -37,7 +37,10 @@ pub(super) fn related<'a>(cx: &LintContext<'a>, rule: &Rule) -> Vec<(&'a Rule, &
         let other = cx.model.rules.get(id.0).filter(|other| other.subject == rule.subject)?;
         let condition = other.condition.as_ref()?;
         match relation {
-            Relation::StacksOn => Some((other, condition, true)),
+            Relation::StacksOn => {
+                let alone = cx.model.with_successors(*id).len() == 1;
+                alone.then_some((other, condition, true))
+            }
             // The excepted rule may fail to apply for other reasons than its condition; here it can't.
             Relation::Except => {
                 let covers = other.from <= rule.from && other.to == rule.to;

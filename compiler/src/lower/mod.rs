@@ -157,12 +157,14 @@ fn relations(
         Ok(())
     };
     for (relation, other) in &written.relations {
-        enter(related(*relation), *other)?;
+        for other in tables.model.with_successors(*other) {
+            enter(related(*relation), other)?;
+        }
     }
     for (other, rule) in tables.model.rules.iter().enumerate() {
         for (relation, target) in &rule.relations {
             let mutual = matches!(relation, model::Relation::Excludes | model::Relation::Unstated);
-            if mutual && *target == id {
+            if mutual && tables.model.with_successors(*target).contains(&id) {
                 enter(related(*relation), model::RuleId(other))?;
             }
         }

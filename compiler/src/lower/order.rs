@@ -21,7 +21,9 @@ fn enter(model: &Model, rule: RuleId, entered: &mut [bool], order: &mut Vec<Rule
     let relations = model.rules.get(rule.0).map(|rule| rule.relations.as_slice()).unwrap_or_default();
     for (relation, other) in relations {
         if matches!(relation, Relation::StacksOn | Relation::Except) {
-            enter(model, *other, entered, order);
+            for other in model.with_successors(*other) {
+                enter(model, other, entered, order);
+            }
         }
     }
     order.push(rule);

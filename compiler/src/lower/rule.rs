@@ -102,6 +102,26 @@ impl<'m> RuleCode<'_, 'm> {
         Ok(())
     }
 
+    /// Whether another rule, or one that replaces it, applies.
+    fn applies(
+        &mut self,
+        other: model::RuleId,
+        place: Place,
+        reasons: &mut Vec<Reason>,
+    ) -> Result<Reg, Fault> {
+        let mut any: Option<Reg> = None;
+        for other in self.tables.model.with_successors(other) {
+            let (rule, text) = self.tables.rule(other, place)?;
+            let value = self.code.emit(CellType::Truth, place, |dst| Instr::Applies { dst, rule })?;
+            reasons.push(Reason { text, value, kind: ReasonKind::Rule(rule), parts: Vec::new() });
+            any = Some(match any {
+                Some(a) => self.code.emit(CellType::Truth, place, |dst| Instr::Or { dst, a, b: value })?,
+                None => value,
+            });
+        }
+        any.ok_or(FaultKind::Misplaced.at(place))
+    }
+
     /// The condition, with what the rule stands on and what excepts it.
     fn decide(&mut self) -> Result<Vec<Reason>, Fault> {
         let place = self.rule.place;
@@ -113,14 +133,7 @@ impl<'m> RuleCode<'_, 'm> {
                 model::Relation::Except => true,
                 model::Relation::Excludes | model::Relation::Unstated => continue,
             };
-            let (rule, title) = self.tables.rule(*other, place)?;
-            let applies = self.code.emit(CellType::Truth, place, |dst| Instr::Applies { dst, rule })?;
-            reasons.push(Reason {
-                text: title,
-                value: applies,
-                kind: ReasonKind::Rule(rule),
-                parts: Vec::new(),
-            });
+            let applies = self.applies(*other, place, &mut reasons)?;
             let holds = match negated {
                 true => self.code.emit(CellType::Truth, place, |dst| Instr::Not { dst, a: applies })?,
                 false => applies,

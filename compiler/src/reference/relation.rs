@@ -1,6 +1,6 @@
 //! Rules in their relation to one another, and what is remembered of grants.
 
-use super::cell::{Cell, Error, Why, not};
+use super::cell::{Cell, Error, Why, any, not};
 use super::expr::Evaluator;
 use super::lookup::{Frame, field};
 use super::outcome::{Judged, Judgement};
@@ -60,8 +60,12 @@ impl<'m, 'd> Decider<'m, 'd> {
         let mut standing = Vec::new();
         for (relation, other) in &rule.relations {
             if matches!(relation, Relation::StacksOn | Relation::Except) {
-                self.decide(*other)?;
-                let applies = self.judged.get(other).map_or(Ok(false), |other| counts(&other.judged));
+                let mut each = Vec::new();
+                for other in self.model.with_successors(*other) {
+                    self.decide(other)?;
+                    each.push(self.judged.get(&other).map_or(Ok(false), |other| counts(&other.judged)));
+                }
+                let applies = any(each);
                 standing.push(if *relation == Relation::Except { not(applies) } else { applies });
             }
         }
@@ -205,8 +209,5 @@ pub fn between(model: &Model, judgements: &mut [Judgement]) {
 }
 
 fn related(model: &Model, a: RuleId, b: RuleId, relation: Relation) -> bool {
-    let says = |one: RuleId, other: RuleId| {
-        model.rules.get(one.0).is_some_and(|rule| rule.relations.contains(&(relation, other)))
-    };
-    says(a, b) || says(b, a)
+    model.says(a, relation, b) || model.says(b, relation, a)
 }

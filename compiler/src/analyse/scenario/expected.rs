@@ -191,7 +191,8 @@ impl Analyser<'_> {
             let Some(own) = self.model.rules.get(rule.0) else {
                 continue;
             };
-            let excludes = |other: &RuleId| own.relations.contains(&(Relation::Excludes, *other));
+            let says = |a, b| self.model.says(a, Relation::Excludes, b);
+            let excludes = |other: &RuleId| says(*rule, *other) || says(*other, *rule);
             if others.is_empty() || !others.iter().all(excludes) {
                 let fault = error(
                     Code::BadScenario,
