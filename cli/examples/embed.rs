@@ -31,7 +31,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Outcome::Applies { effect: Effect::Grant { amount, .. }, .. } => {
                 println!("{}：{amount} 元", decision.rule)
             }
-            Outcome::Undetermined { missing, .. } => println!("{}：缺 {missing:?}", decision.rule),
+            Outcome::Undetermined { missing, .. } => {
+                let missing: Vec<_> = missing.iter().map(ToString::to_string).collect();
+                println!("{}：缺 {}", decision.rule, missing.join("、"))
+            }
             other => println!("{}：{other:?}", decision.rule),
         }
     }

@@ -2,7 +2,7 @@
 
 mod command;
 
-use command::Desk;
+use command::{Desk, repository, run_in};
 
 fn records(desk: &Desk) {
     let rows = "编号,姓名,申请日期,有合同,月工资,涨幅\nA1,甲某某,2024-05-01,是,9000,\nA2,乙某某,2024-05-02,是,20000,20%\nA1,甲某某,2024-06-01,是,9000,5%\n";
@@ -138,4 +138,15 @@ fn names_that_are_not_there_are_usage_faults() {
     assert_eq!(desk.run(&["decide", "policy"]).status, 64, "no records and no samples");
     let ran = desk.run(&["--lang", "en", "decide", "policy", "申请人.csv"]);
     assert!(ran.out.contains("grant of at most 1,000 yuan"), "{}", ran.out);
+}
+
+#[test]
+fn without_arguments_every_policy_decides_its_samples_and_explains_one_grant() {
+    let shown = run_in(&repository(), &[]).good();
+    let at = |text: &str| shown.find(text).unwrap_or_else(|| panic!("{text} is not shown"));
+    let chinese = at("$ qingce decide policies/qinghai-labour-brand");
+    let why = at("$ qingce explain policies/qinghai-labour-brand --key JJR-2023-001 --rule 组织采摘枸杞补贴");
+    let english = at("$ qingce decide policies/municipal-heat-grant");
+    assert!(chinese < why && why < english, "the policy in the language of the messages comes first");
+    assert!(shown[why..english].contains("✓ 合格采摘人员 不为空"));
 }

@@ -17,7 +17,14 @@ use std::io::Write;
 ///
 /// Records before it are decided too, so that one-off grants earlier in the same run are known as `decide` knows them.
 pub fn run(given: &Explain, screen: &Screen) -> Outcome<()> {
-    let policy = Policy::load(&given.policy, screen)?;
+    tell_all(&Policy::load(&given.policy, screen)?, given, screen)
+}
+
+/// The same for a policy that is loaded.
+///
+/// # Errors
+/// Records that can't be found or decided.
+pub fn tell_all(policy: &Policy, given: &Explain, screen: &Screen) -> Outcome<()> {
     let asked = Given {
         records: &given.records,
         rules: &given.rule,
@@ -25,7 +32,7 @@ pub fn run(given: &Explain, screen: &Screen) -> Outcome<()> {
         record: given.record.as_deref(),
         as_of: given.as_of,
     };
-    let mut run = Run::prepare(&policy, asked, screen)?;
+    let mut run = Run::prepare(policy, asked, screen)?;
     let program = &policy.program;
     let mut machine = Machine::new(program);
     let mut sources = std::mem::take(&mut run.sources);
