@@ -8,6 +8,7 @@
 //! statically; a quotient has no bound until it is rounded (`decimals: None`).
 
 mod expression;
+mod parts;
 mod scenario;
 
 use chrono::NaiveDate;

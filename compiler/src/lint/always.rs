@@ -3,7 +3,7 @@
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use super::scope::{Scope, ground, related};
 use crate::model::{Aggregate, Expr, ExprKind, Rule, Type};
-use crate::regions::{Answer, Formula, Segment, Space, children};
+use crate::regions::{Answer, Formula, Segment, Space};
 use crate::report::{Details, warning};
 use qingce_grammar::{Code, Diagnostic};
 
@@ -55,7 +55,7 @@ fn visit(
         return;
     }
     let joined = asked && matches!(expr.kind, ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Not(_));
-    for (child, deeper) in children(expr) {
+    for (child, deeper) in expr.children() {
         let of_members = deeper && asks_members(expr);
         visit(cx, scope, child, depth + usize::from(deeper), joined || of_members, found);
     }

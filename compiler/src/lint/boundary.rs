@@ -5,7 +5,6 @@ use super::citation::Cited;
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use super::quantity::Quantity;
 use crate::model::{Citation, Dated, DefinitionId, Exact, Expr, ExprKind, Scale, StandardId, Type};
-use crate::regions::children;
 use crate::report::{Details, warning};
 use qingce_grammar::{Code, Diagnostic, Place, Span};
 
@@ -57,7 +56,7 @@ fn walk(cx: &LintContext, expr: &Expr, cited: &[&Citation], found: &mut Vec<Diag
         }
         _ => {}
     }
-    for (child, _) in children(expr) {
+    for (child, _) in expr.children() {
         walk(cx, child, cited, found);
     }
 }

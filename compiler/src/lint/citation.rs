@@ -3,7 +3,6 @@
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use crate::model::{Citation, DefinitionId, Expr, ExprKind};
 use crate::numerals::{Numeral, numerals};
-use crate::regions::children;
 
 /// One cited sentence.
 pub(super) struct Cited<'a> {
@@ -79,5 +78,5 @@ impl<'a> LintContext<'a> {
 
 /// Whether an expression uses a definition.
 fn names(expr: &Expr, id: DefinitionId) -> bool {
-    expr.kind == ExprKind::Definition(id) || children(expr).into_iter().any(|(child, _)| names(child, id))
+    expr.kind == ExprKind::Definition(id) || expr.children().into_iter().any(|(child, _)| names(child, id))
 }

@@ -3,7 +3,6 @@
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use super::quantity::Quantity;
 use crate::model::{Citation, Dated, DefinitionId, Expr, Scale, Standard};
-use crate::regions::children;
 use qingce_grammar::{Place, tree};
 
 /// The literals of one rule, definition or dated value, with what it cites.
@@ -41,7 +40,7 @@ impl<'a> LintContext<'a> {
         let mut out = Vec::new();
         for expr in exprs {
             out.extend(self.literal(expr).map(|quantity| (expr.place, quantity)));
-            let inner = children(expr).into_iter().map(|(child, _)| child).collect();
+            let inner = expr.children().into_iter().map(|(child, _)| child).collect();
             out.extend(self.literals(inner));
         }
         out

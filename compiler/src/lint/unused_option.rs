@@ -13,7 +13,6 @@ use crate::index::Symbol;
 use crate::model::{
     Body, Comparison, Effect, Expr, ExprKind, ListId, Model, OptionItem, OptionList, RecordId, Type,
 };
-use crate::regions::children;
 use crate::report::{Details, warning};
 use qingce_grammar::{Code, Diagnostic};
 use std::collections::BTreeSet;
@@ -121,7 +120,7 @@ fn compared(expr: &Expr, whole: &mut BTreeSet<ListId>) {
     let (ExprKind::Compare(a, Comparison::Equal | Comparison::NotEqual, b)
     | ExprKind::InOptions { value: a, set: b, .. }) = &expr.kind
     else {
-        return children(expr).into_iter().for_each(|(child, _)| compared(child, whole));
+        return expr.children().into_iter().for_each(|(child, _)| compared(child, whole));
     };
     let constant = |e: &Expr| matches!(e.kind, ExprKind::Option(_) | ExprKind::Options(_));
     if !constant(a) && !constant(b) {
@@ -131,7 +130,7 @@ fn compared(expr: &Expr, whole: &mut BTreeSet<ListId>) {
             }
         }
     }
-    for (child, _) in children(expr) {
+    for (child, _) in expr.children() {
         compared(child, whole);
     }
 }

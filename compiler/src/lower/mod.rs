@@ -29,7 +29,6 @@ pub(crate) mod tables;
 mod truth;
 mod units;
 mod value;
-pub(crate) mod walk;
 
 /// The program of a model without errors. Option lists, records, standards and scales keep the model's numbers; further scales
 /// are those read at numbers with more decimals than their bounds have. Rules stand after those that they read.

@@ -7,7 +7,6 @@ use super::sharing::{Named, Sharing};
 use super::tables::Tables;
 use super::units;
 use super::value::{Told, Value};
-use super::walk::effect_value;
 use crate::model::{self, Body, Effect, Expr};
 use qingce_grammar::Place;
 use qingce_runtime::program::{self, Case, CellType, Instr, OptionListId, Reason, ReasonKind, Reg};
@@ -190,7 +189,7 @@ impl<'m> RuleCode<'_, 'm> {
             written.push(Case { title: self.written(place), effect });
         }
         if let Some(effect) = otherwise {
-            let place = effect_value(effect).map_or(self.rule.place, |value| value.place);
+            let place = effect.value().map_or(self.rule.place, |value| value.place);
             let number = super::pools::numbered(written.len(), place)?;
             let effect = self.effect(number, None, effect, place, &mut reasons)?;
             let title = if self.tables.english { "otherwise" } else { "其余" };
@@ -208,7 +207,7 @@ impl<'m> RuleCode<'_, 'm> {
         place: Place,
         reasons: &mut Vec<Reason>,
     ) -> Result<program::Effect, Fault> {
-        let computed = effect_value(effect);
+        let computed = effect.value();
         let place = computed.map_or(place, |value| value.place);
         let skip = match (guard, computed) {
             (Some(test), Some(value)) => {

@@ -1,6 +1,5 @@
 //! Which local names and definitions a rule uses more than once, or inside a loop: these are worked out once, before.
 
-use super::walk::{children, definition_parts, effect_parts};
 use crate::model::{DefinitionId, Expr, ExprKind, LetId, Model, Once, Rule};
 use std::collections::{HashMap, HashSet};
 
@@ -26,7 +25,7 @@ impl Named {
         match self {
             Self::Let(id) => rule.lets.get(id.0).map(|one| &one.value).into_iter().collect(),
             Self::Definition(id) => {
-                model.definitions.get(id.0).map(|one| definition_parts(&one.body)).unwrap_or_default()
+                model.definitions.get(id.0).map(|one| one.body.expressions()).unwrap_or_default()
             }
         }
     }
@@ -42,7 +41,7 @@ impl Sharing {
     /// Counts the uses in a rule.
     pub fn of(model: &Model, rule: &Rule) -> Self {
         let mut counter = Counter { model, rule, uses: HashMap::new() };
-        for expr in rule.condition.iter().chain(effect_parts(&rule.body)) {
+        for expr in rule.condition.iter().chain(rule.body.expressions()) {
             counter.count(expr, false);
         }
         if let Some(Once::Member(selection, _)) = rule.once {
@@ -73,7 +72,7 @@ impl Sharing {
                 }
             }
             None => {
-                for (part, _) in children(expr) {
+                for (part, _) in expr.children() {
                     self.collect(model, rule, part, needed);
                 }
             }
@@ -92,7 +91,7 @@ impl Counter<'_> {
         match Named::of(expr) {
             Some(name) => self.count_name(name, in_loop),
             None => {
-                for (part, each) in children(expr) {
+                for (part, each) in expr.children() {
                     self.count(part, in_loop || each);
                 }
             }

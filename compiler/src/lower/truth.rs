@@ -5,7 +5,6 @@ use super::number::comparison;
 use super::rule::RuleCode;
 use super::sharing::Named;
 use super::value::{Told, Value, Words};
-use super::walk::children;
 use crate::model::{Comparison, Expr, ExprKind, Type};
 use qingce_grammar::Place;
 use qingce_runtime::program::{CellType, Compare, Instr, Reason, ReasonKind, Reg, TextOperand};
@@ -78,7 +77,7 @@ impl RuleCode<'_, '_> {
             ExprKind::Where(..) | ExprKind::Aggregate(..) => WORTH_SKIPPING,
             _ => 1,
         };
-        children(e).into_iter().fold(own, |sum, (part, _)| sum + self.weight(part))
+        e.children().into_iter().fold(own, |sum, (part, _)| sum + self.weight(part))
     }
 
     /// 非.

@@ -12,7 +12,6 @@
 
 mod build;
 mod cells;
-mod children;
 mod formula;
 mod lines;
 mod search;
@@ -21,7 +20,6 @@ mod term;
 mod words;
 
 pub(crate) use build::Space;
-pub(crate) use children::children;
 pub(crate) use formula::Formula;
 pub(crate) use search::Answer;
 pub(crate) use segments::{Segment, segments};

@@ -4,7 +4,6 @@ use crate::model::{Body, Dated, Exact, Expr, ExprKind, Let, Model, Standard, Sta
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::children::children;
 use super::term::body_parts;
 
 /// A period with the standards' values in it.
@@ -85,7 +84,7 @@ impl<'a> Used<'a> {
             }
             _ => {}
         }
-        for (child, _) in children(expr) {
+        for (child, _) in expr.children() {
             self.collect(child);
         }
     }

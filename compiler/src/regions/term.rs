@@ -5,8 +5,6 @@ use qingce_grammar::Place;
 use qingce_grammar::tree::Aggregate;
 use std::collections::BTreeSet;
 
-use super::children::{children, children_mut};
-
 /// A field in view: the record's place among those in view, and the way to the field through nested records.
 pub(super) type Spot = (usize, Vec<FieldId>);
 
@@ -63,7 +61,7 @@ impl<'a> View<'a> {
         {
             ty.rate = false;
         }
-        for (child, deeper) in children_mut(expr) {
+        for (child, deeper) in expr.children_mut() {
             self.rewrite(child, depth + usize::from(deeper), shift, names, parts);
         }
     }
@@ -145,7 +143,7 @@ impl<'a> View<'a> {
                 self.collect_fields(&self.plain(part, 0), 0, names + 1, fields);
             }
         }
-        for (child, _) in children(expr) {
+        for (child, _) in expr.children() {
             self.collect_fields(child, depth, names, fields);
         }
     }
@@ -157,7 +155,7 @@ fn push_down(expr: &mut Expr, by: usize) {
     {
         *frame += by;
     }
-    for (child, _) in children_mut(expr) {
+    for (child, _) in expr.children_mut() {
         push_down(child, by);
     }
 }
