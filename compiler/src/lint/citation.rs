@@ -78,5 +78,6 @@ impl<'a> LintContext<'a> {
 
 /// Whether an expression uses a definition.
 fn names(expr: &Expr, id: DefinitionId) -> bool {
-    expr.kind == ExprKind::Definition(id) || expr.children().into_iter().any(|(child, _)| names(child, id))
+    matches!(&expr.kind, ExprKind::Definition(used) | ExprKind::DefinitionOf(used, _) if *used == id)
+        || expr.children().into_iter().any(|(child, _)| names(child, id))
 }

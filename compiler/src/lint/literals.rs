@@ -2,7 +2,7 @@
 
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use super::quantity::Quantity;
-use crate::model::{Citation, Dated, DefinitionId, Expr, Scale, Standard};
+use crate::model::{Citation, Dated, DefinitionId, Expr, ExprKind, Scale, Standard};
 use qingce_grammar::{Place, tree};
 
 /// The literals of one rule, definition or dated value, with what it cites.
@@ -38,7 +38,8 @@ impl<'a> LintContext<'a> {
 
     fn literals(&self, exprs: Vec<&Expr>) -> Vec<(Place, Quantity)> {
         let mut out = Vec::new();
-        for expr in exprs {
+        // What is put in place of a definition's name is looked at where it is written.
+        for expr in exprs.into_iter().filter(|expr| !matches!(expr.kind, ExprKind::DefinitionOf(..))) {
             out.extend(self.literal(expr).map(|quantity| (expr.place, quantity)));
             let inner = expr.children().into_iter().map(|(child, _)| child).collect();
             out.extend(self.literals(inner));

@@ -37,6 +37,10 @@ impl RuleCode<'_, '_> {
             ExprKind::Field { frame, path } => self.field(e, *frame, path),
             ExprKind::Let(id) => self.name(Named::Let(*id), e),
             ExprKind::Definition(id) => self.name(Named::Definition(*id), e),
+            ExprKind::DefinitionOf(_, body) => {
+                let told = self.value(body)?;
+                Ok(self.named_as(e, told))
+            }
             ExprKind::Standard(id) => self.standard(e, *id, None),
             ExprKind::StandardBy(id, option) => self.standard(e, *id, Some(option)),
             ExprKind::Scale(id, x) => self.scale(e, *id, x),

@@ -18,10 +18,15 @@ impl RuleCode<'_, '_> {
             Some(made) => Told { value: made.value.clone(), reasons: std::mem::take(&mut made.reasons) },
             None => self.name_value(name, e.place)?,
         };
-        Ok(match shown(&told.value) {
+        Ok(self.named_as(e, told))
+    }
+
+    /// A value told under the name that stands for it.
+    pub(super) fn named_as(&self, e: &Expr, told: Told<Value>) -> Told<Value> {
+        match shown(&told.value) {
             Some(_) => self.told(e, told.value, ReasonKind::Named, told.reasons),
             None => told,
-        })
+        }
     }
 
     /// The value behind a name.

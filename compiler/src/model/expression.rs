@@ -35,8 +35,10 @@ pub enum ExprKind {
         path: Vec<FieldId>,
     },
     Let(LetId),
-    /// A definition; always of the subject (frame 0).
+    /// A definition of the subject (frame 0).
     Definition(DefinitionId),
+    /// A definition of a list's member or of a nested record: its body, put in place.
+    DefinitionOf(DefinitionId, Box<Expr>),
     Standard(StandardId),
     StandardBy(StandardId, Box<Expr>),
     Scale(ScaleId, Box<Expr>),

@@ -17,7 +17,8 @@ macro_rules! parts {
             | ExprKind::Let(_)
             | ExprKind::Definition(_)
             | ExprKind::Standard(_) => Vec::new(),
-            ExprKind::StandardBy(_, a)
+            ExprKind::DefinitionOf(_, a)
+            | ExprKind::StandardBy(_, a)
             | ExprKind::Scale(_, a)
             | ExprKind::Empty { list: a, .. }
             | ExprKind::Not(a)

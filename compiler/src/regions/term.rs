@@ -48,6 +48,10 @@ impl<'a> View<'a> {
             *expr = body.clone();
             return self.rewrite(expr, depth, depth, names + 1, parts);
         }
+        if let ExprKind::DefinitionOf(_, body) = &expr.kind {
+            *expr = body.as_ref().clone();
+            return self.rewrite(expr, depth, shift, names, parts);
+        }
         expr.place = Place::default();
         match &mut expr.kind {
             ExprKind::Field { frame, .. } if *frame > 0 => *frame += shift,

@@ -27,16 +27,25 @@ impl RandomPolicy {
         );
         let fuel = rng.between(1, 4);
         let mut names = Vec::new();
+        let mut of_members = Vec::new();
         let mut parts = Vec::new();
+        for place in 0..rng.below(3) {
+            let name = format!("成员定义{}", place + 1);
+            let (text, made) = of_member(rng, &name, &Scope::of_member(of_members.clone(), fuel.min(2)));
+            parts.push(text);
+            of_members.push((name, made));
+        }
         for place in 0..rng.below(4) {
             let name = format!("定义{}", place + 1);
-            let (text, made) = definition(rng, &name, &Scope::of_subject(names.clone(), fuel));
+            let scope = Scope { of_members: of_members.clone(), ..Scope::of_subject(names.clone(), fuel) };
+            let (text, made) = definition(rng, &name, &scope);
             parts.push(text);
             names.push((name, made));
         }
         let count = rng.between(1, 4);
+        let scope = Scope { of_members, ..Scope::of_subject(names, fuel) };
         for place in 0..count {
-            parts.push(rule(rng, place, &names, fuel));
+            parts.push(rule(rng, place, &scope));
         }
         Self { head, parts }
     }
@@ -114,6 +123,17 @@ fn value(rng: &mut Rng, scope: &Scope) -> (Made, Writer) {
     }
 }
 
+/// A definition of a member, which rules use of each member of a list.
+fn of_member(rng: &mut Rng, name: &str, scope: &Scope) -> (String, Made) {
+    let unit = *rng.one(&[Unit::Money, Unit::Months]);
+    let (value, made) = match rng.percent(60) {
+        true => (truth(rng, scope), Made::Truth),
+        false => (number(rng, scope, unit), Made::Number(unit)),
+    };
+    let value = value.at(Level::Where);
+    (format!("定义 {name}\n  对象 成员\n  取值 {value}\n  依据 1.1\n  理由 「测试」\n"), made)
+}
+
 fn definition(rng: &mut Rng, name: &str, scope: &Scope) -> (String, Made) {
     let mut text = format!("定义 {name}\n  对象 申请人\n");
     if rng.percent(15) {
@@ -139,13 +159,13 @@ fn definition(rng: &mut Rng, name: &str, scope: &Scope) -> (String, Made) {
     (text, made)
 }
 
-fn rule(rng: &mut Rng, place: usize, definitions: &[(String, Made)], fuel: usize) -> String {
-    let mut names = definitions.to_vec();
+fn rule(rng: &mut Rng, place: usize, around: &Scope) -> String {
+    let mut names = around.names.clone();
     let mut text = format!("规则 规则{}\n  对象 申请人\n", place + 1);
     let mut claimed = None;
     for number in 0..rng.below(4) {
         let name = format!("局部{}{}", place + 1, number + 1);
-        let scope = Scope::of_subject(names.clone(), fuel);
+        let scope = Scope { names: names.clone(), ..around.clone() };
         let made = if rng.percent(40) {
             let (list, member) = list(rng, &scope);
             text.push_str(&format!("  设 {name} ＝ {}\n", list.at(Level::Where)));
@@ -160,7 +180,7 @@ fn rule(rng: &mut Rng, place: usize, definitions: &[(String, Made)], fuel: usize
         };
         names.push((name, made));
     }
-    let scope = Scope::of_subject(names, fuel);
+    let scope = Scope { names, ..around.clone() };
     if rng.percent(80) {
         text.push_str(&format!("  当 {}\n", truth(rng, &scope).at(Level::Or)));
     }

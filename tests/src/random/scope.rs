@@ -21,8 +21,10 @@ pub enum Made {
 pub struct Scope {
     /// The records around it; the first is the subject.
     pub frames: Vec<Kind>,
-    /// Definitions and local names that may be used.
+    /// Definitions of the subject and local names that may be used.
     pub names: Vec<(String, Made)>,
+    /// Definitions of members, which may be used where one is around.
+    pub of_members: Vec<(String, Made)>,
     /// How much deeper expressions may grow.
     pub fuel: usize,
     /// Whether numbers must not be quotients.
@@ -32,7 +34,12 @@ pub struct Scope {
 impl Scope {
     /// A place in a rule or definition of an applicant.
     pub fn of_subject(names: Vec<(String, Made)>, fuel: usize) -> Self {
-        Self { frames: vec![Kind::Applicant], names, fuel, whole: false }
+        Self { frames: vec![Kind::Applicant], names, of_members: Vec::new(), fuel, whole: false }
+    }
+
+    /// A place in a definition of a member.
+    pub fn of_member(names: Vec<(String, Made)>, fuel: usize) -> Self {
+        Self { frames: vec![Kind::Member], ..Self::of_subject(names, fuel) }
     }
 
     /// One step deeper.
@@ -80,8 +87,15 @@ impl Scope {
 
     /// A name made before that is such a thing.
     pub fn named(&self, rng: &mut Rng, made: Made) -> Option<String> {
-        let fitting: Vec<&String> =
-            self.names.iter().filter(|(_, what)| *what == made).map(|(name, _)| name).collect();
+        let member = self.frames.iter().skip(1).any(|kind| *kind == Kind::Member);
+        let of_members = self.of_members.iter().filter(|_| member);
+        let fitting: Vec<&String> = self
+            .names
+            .iter()
+            .chain(of_members)
+            .filter(|(_, what)| *what == made)
+            .map(|(name, _)| name)
+            .collect();
         if fitting.is_empty() { None } else { Some((*rng.one(&fitting)).clone()) }
     }
 }

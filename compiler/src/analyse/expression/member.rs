@@ -1,5 +1,6 @@
 //! `甲 的 乙`: a field of a nested record or of the subject, or how many members a list has.
 
+use super::inline::Of;
 use super::{Checker, made};
 use crate::index::Symbol;
 use crate::model::{Expr, ExprKind, RecordId, Type};
@@ -19,7 +20,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// A field of a nested record or, behind 对象, of the subject; there definitions may be named as well.
+    /// A field or a definition of a nested record or, behind 对象, of the subject.
     fn field_of(&mut self, base: Expr, record: RecordId, name: &tree::Name, place: Place) -> Option<Expr> {
         let at = self.place(name.span);
         let ExprKind::Field { frame, mut path } = base.kind else {
@@ -34,6 +35,10 @@ impl Checker<'_, '_> {
         let definition = self.cx.names.definitions.get(&name.text).copied();
         match definition {
             Some(id) if frame == 0 && path.is_empty() => self.definition(id, name),
+            Some(id) if self.cx.definition_type(id, at)?.0 == record => {
+                self.cx.used(at, Symbol::Definition(id));
+                self.definition_of(id, name, &Of { frame, path: &path })
+            }
             _ => {
                 self.unknown_field(record, name);
                 None

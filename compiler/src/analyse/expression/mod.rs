@@ -7,6 +7,7 @@ mod arithmetic;
 mod call;
 mod compare;
 mod fault;
+mod inline;
 mod member;
 mod membership;
 mod name;

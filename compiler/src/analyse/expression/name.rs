@@ -4,6 +4,7 @@
 //! local names; fields of the subject and definitions; standards; an option of any list.
 
 use super::super::declare::symbol_kind;
+use super::inline::Of;
 use super::{Checker, Local, made};
 use crate::index::Symbol;
 use crate::model::{DefinitionId, Expr, ExprKind, ListId, RecordId, StandardId, Type};
@@ -73,12 +74,15 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// A definition, which must speak of the subject at hand.
+    /// A definition, which must speak of the subject or of a member at hand.
     pub(super) fn definition(&mut self, id: DefinitionId, name: &tree::Name) -> Option<Expr> {
         let place = self.place(name.span);
         self.cx.used(place, Symbol::Definition(id));
         let (subject, ty) = self.cx.definition_type(id, place)?;
         let own = self.frames.first().copied()?;
+        if let Some(frame) = self.frames.iter().rposition(|record| *record == subject).filter(|at| *at > 0) {
+            return self.definition_of(id, name, &Of { frame, path: &[] });
+        }
         if subject != own {
             self.other_subject(name, subject, own);
             return None;
