@@ -135,6 +135,8 @@ pub struct SourceText {
 #[allow(missing_docs)]
 pub struct Unit {
     pub name: String,
+    /// Another form of its name (English plural).
+    pub plural: Option<String>,
     pub kind: UnitKind,
     pub counting: Option<String>,
     pub decimals: u32,

@@ -65,7 +65,7 @@ pub(crate) fn built_in_units(english: bool) -> Vec<Unit> {
     let unit = |(id, kind, decimals)| {
         let (zh, en) = built_in_name(id);
         let name = if english { en } else { zh };
-        Unit { name: name.to_owned(), kind, counting: None, decimals, place: None }
+        Unit { name: name.to_owned(), plural: None, kind, counting: None, decimals, place: None }
     };
     kinds.into_iter().map(unit).collect()
 }

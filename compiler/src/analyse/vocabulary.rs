@@ -57,6 +57,7 @@ impl Analyser<'_> {
         let place = home.place(unit.name.span);
         self.model.units.push(Unit {
             name: unit.name.text.clone(),
+            plural: unit.plural.as_ref().map(|word| word.text.clone()),
             kind: UnitKind::Declared,
             counting: unit.counting.as_ref().map(|word| word.text.clone()),
             decimals: unit.decimals.unwrap_or(0),

@@ -49,13 +49,13 @@ fn visit(
         }
         // The part that is to blame says it all; a name is to blame where it is defined.
         let named =
-            matches!(expr.kind, ExprKind::Let(_) | ExprKind::Definition(_) | ExprKind::DefinitionOf(..));
+            matches!(expr.kind, ExprKind::Let(_) | ExprKind::Definition(_) | ExprKind::DefinitionOf { .. });
         if found.len() == before && !named {
             found.push(report(cx, expr, value));
         }
         return;
     }
-    if matches!(expr.kind, ExprKind::DefinitionOf(..)) {
+    if matches!(expr.kind, ExprKind::DefinitionOf { .. }) {
         return; // Its parts are looked at where they are written.
     }
     let joined = asked && matches!(expr.kind, ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Not(_));

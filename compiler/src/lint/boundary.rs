@@ -54,7 +54,7 @@ fn walk(cx: &LintContext, expr: &Expr, cited: &[&Citation], found: &mut Vec<Diag
         ExprKind::CompareRange { how, period, .. } => {
             found.extend(side_of(*how).and_then(|side| compared(cx, period, side, cited)));
         }
-        ExprKind::DefinitionOf(..) => return, // Looked at where it is written.
+        ExprKind::DefinitionOf { .. } => return, // Looked at where it is written.
         _ => {}
     }
     for (child, _) in expr.children() {

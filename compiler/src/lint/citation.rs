@@ -78,6 +78,6 @@ impl<'a> LintContext<'a> {
 
 /// Whether an expression uses a definition.
 fn names(expr: &Expr, id: DefinitionId) -> bool {
-    matches!(&expr.kind, ExprKind::Definition(used) | ExprKind::DefinitionOf(used, _) if *used == id)
+    matches!(&expr.kind, ExprKind::Definition(used) | ExprKind::DefinitionOf { definition: used, .. } if *used == id)
         || expr.children().into_iter().any(|(child, _)| names(child, id))
 }

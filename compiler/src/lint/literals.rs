@@ -39,7 +39,7 @@ impl<'a> LintContext<'a> {
     fn literals(&self, exprs: Vec<&Expr>) -> Vec<(Place, Quantity)> {
         let mut out = Vec::new();
         // What is put in place of a definition's name is looked at where it is written.
-        for expr in exprs.into_iter().filter(|expr| !matches!(expr.kind, ExprKind::DefinitionOf(..))) {
+        for expr in exprs.into_iter().filter(|expr| !matches!(expr.kind, ExprKind::DefinitionOf { .. })) {
             out.extend(self.literal(expr).map(|quantity| (expr.place, quantity)));
             let inner = expr.children().into_iter().map(|(child, _)| child).collect();
             out.extend(self.literals(inner));

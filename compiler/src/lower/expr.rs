@@ -37,7 +37,7 @@ impl RuleCode<'_, '_> {
             ExprKind::Field { frame, path } => self.field(e, *frame, path),
             ExprKind::Let(id) => self.name(Named::Let(*id), e),
             ExprKind::Definition(id) => self.name(Named::Definition(*id), e),
-            ExprKind::DefinitionOf(_, body) => {
+            ExprKind::DefinitionOf { body, .. } => {
                 let told = self.value(body)?;
                 Ok(self.named_as(e, told))
             }

@@ -37,8 +37,13 @@ pub enum ExprKind {
     Let(LetId),
     /// A definition of the subject (frame 0).
     Definition(DefinitionId),
-    /// A definition of a list's member or of a nested record: its body, put in place.
-    DefinitionOf(DefinitionId, Box<Expr>),
+    /// A definition of a list's member (in `frame`, with no path) or of a nested record: its body, put in place.
+    DefinitionOf {
+        definition: DefinitionId,
+        frame: usize,
+        path: Vec<FieldId>,
+        body: Box<Expr>,
+    },
     Standard(StandardId),
     StandardBy(StandardId, Box<Expr>),
     Scale(ScaleId, Box<Expr>),

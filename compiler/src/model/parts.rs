@@ -17,7 +17,7 @@ macro_rules! parts {
             | ExprKind::Let(_)
             | ExprKind::Definition(_)
             | ExprKind::Standard(_) => Vec::new(),
-            ExprKind::DefinitionOf(_, a)
+            ExprKind::DefinitionOf { body: a, .. }
             | ExprKind::StandardBy(_, a)
             | ExprKind::Scale(_, a)
             | ExprKind::Empty { list: a, .. }

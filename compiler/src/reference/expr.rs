@@ -61,7 +61,7 @@ impl<'d> Evaluator<'_, 'd, '_> {
                 Some(definition) => self.definition(&definition.body),
                 None => Err(TooBig),
             },
-            ExprKind::DefinitionOf(_, body) => self.value(body, members),
+            ExprKind::DefinitionOf { body, .. } => self.value(body, members),
             ExprKind::Standard(id) => Ok(standard(self.model, *id, self.day, 0)?.map(Val::Number)),
             ExprKind::StandardBy(id, option) => match self.value(option, members)? {
                 Ok(Val::Option(option)) => Ok(standard(self.model, *id, self.day, option)?.map(Val::Number)),

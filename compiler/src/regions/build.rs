@@ -44,7 +44,7 @@ impl<'a> Space<'a> {
             ExprKind::And(a, b) => Formula::And(vec![self.formula(a), self.formula(b)]),
             ExprKind::Or(a, b) => Formula::Or(vec![self.formula(a), self.formula(b)]),
             ExprKind::Let(_) | ExprKind::Definition(_) => self.named(expr),
-            ExprKind::DefinitionOf(_, body) => self.formula(body),
+            ExprKind::DefinitionOf { body, .. } => self.formula(body),
             ExprKind::Compare(a, how, b) => self.comparison(expr, a, *how, b),
             ExprKind::CompareRange { from, to, how, period, unit } => {
                 self.span(expr.place, from, to, *how, period, *unit)

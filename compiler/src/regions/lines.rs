@@ -165,7 +165,7 @@ impl Space<'_> {
                 }
                 Some(out)
             }
-            ExprKind::DefinitionOf(_, body) => self.pieces(body),
+            ExprKind::DefinitionOf { body, .. } => self.pieces(body),
             ExprKind::Negate(a) => {
                 self.pieces(a)?.into_iter().map(|(when, v)| Some((when, v.negated()?))).collect()
             }

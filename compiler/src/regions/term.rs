@@ -48,7 +48,7 @@ impl<'a> View<'a> {
             *expr = body.clone();
             return self.rewrite(expr, depth, depth, names + 1, parts);
         }
-        if let ExprKind::DefinitionOf(_, body) = &expr.kind {
+        if let ExprKind::DefinitionOf { body, .. } = &expr.kind {
             *expr = body.as_ref().clone();
             return self.rewrite(expr, depth, shift, names, parts);
         }
@@ -154,7 +154,7 @@ impl<'a> View<'a> {
 }
 
 fn push_down(expr: &mut Expr, by: usize) {
-    if let ExprKind::Field { frame, .. } = &mut expr.kind
+    if let ExprKind::Field { frame, .. } | ExprKind::DefinitionOf { frame, .. } = &mut expr.kind
         && *frame > 0
     {
         *frame += by;

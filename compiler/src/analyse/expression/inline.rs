@@ -7,46 +7,48 @@ use crate::report::{Details, error};
 use qingce_grammar::{Code, tree};
 
 /// The record whose definition it is: the one in a frame, or a record nested in that.
-pub(super) struct Of<'p> {
+#[derive(Clone)]
+pub(super) struct Of {
     pub frame: usize,
-    pub path: &'p [FieldId],
+    pub path: Vec<FieldId>,
 }
 
 impl Checker<'_, '_> {
     /// The definition as it reads of this record.
-    pub(super) fn definition_of(&mut self, id: DefinitionId, name: &tree::Name, of: &Of<'_>) -> Option<Expr> {
+    pub(super) fn definition_of(&mut self, id: DefinitionId, name: &tree::Name, of: &Of) -> Option<Expr> {
         let place = self.place(name.span);
         let (_, ty) = self.cx.definition_type(id, place)?;
-        let body = self.placed(id, of, name)?;
-        Some(made(ExprKind::DefinitionOf(id, Box::new(body)), ty, place))
+        Some(made(self.placed(id, of, name)?, ty, place))
     }
 
-    fn placed(&mut self, id: DefinitionId, of: &Of<'_>, name: &tree::Name) -> Option<Expr> {
-        match &self.cx.model.definitions.get(id.0)?.body {
+    fn placed(&mut self, definition: DefinitionId, of: &Of, name: &tree::Name) -> Option<ExprKind> {
+        match &self.cx.model.definitions.get(definition.0)?.body {
             Body::One(body) => {
-                let mut body = body.clone();
+                let mut body = Box::new(body.clone());
                 self.replace(&mut body, of, name)?;
-                Some(body)
+                let Of { frame, path } = of.clone();
+                Some(ExprKind::DefinitionOf { definition, frame, path, body })
             }
             Body::Cases { .. } => {
-                self.by_cases(id, name);
+                self.by_cases(definition, name);
                 None
             }
         }
     }
 
     /// Makes a body that was written for a subject read `of` instead; members of its own lists come below those in view here.
-    fn replace(&mut self, expr: &mut Expr, of: &Of<'_>, name: &tree::Name) -> Option<()> {
+    fn replace(&mut self, expr: &mut Expr, of: &Of, name: &tree::Name) -> Option<()> {
         let members = self.frames.len().saturating_sub(1);
         match &mut expr.kind {
-            ExprKind::Field { frame, path } if *frame == 0 => {
-                *frame = of.frame;
-                path.splice(0..0, of.path.iter().copied());
-            }
-            ExprKind::Field { frame, .. } => *frame += members,
+            ExprKind::Field { frame, path } | ExprKind::DefinitionOf { frame, path, .. } => match *frame {
+                0 => {
+                    *frame = of.frame;
+                    path.splice(0..0, of.path.iter().copied());
+                }
+                _ => *frame += members,
+            },
             ExprKind::Definition(id) => {
-                let id = *id;
-                expr.kind = ExprKind::DefinitionOf(id, Box::new(self.placed(id, of, name)?));
+                expr.kind = self.placed(*id, of, name)?;
                 return Some(());
             }
             _ => {}

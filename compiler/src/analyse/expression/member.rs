@@ -37,7 +37,7 @@ impl Checker<'_, '_> {
             Some(id) if frame == 0 && path.is_empty() => self.definition(id, name),
             Some(id) if self.cx.definition_type(id, at)?.0 == record => {
                 self.cx.used(at, Symbol::Definition(id));
-                self.definition_of(id, name, &Of { frame, path: &path })
+                self.definition_of(id, name, &Of { frame, path })
             }
             _ => {
                 self.unknown_field(record, name);

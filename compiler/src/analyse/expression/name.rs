@@ -81,7 +81,7 @@ impl Checker<'_, '_> {
         let (subject, ty) = self.cx.definition_type(id, place)?;
         let own = self.frames.first().copied()?;
         if let Some(frame) = self.frames.iter().rposition(|record| *record == subject).filter(|at| *at > 0) {
-            return self.definition_of(id, name, &Of { frame, path: &[] });
+            return self.definition_of(id, name, &Of { frame, path: Vec::new() });
         }
         if subject != own {
             self.other_subject(name, subject, own);

@@ -1,0 +1,469 @@
+//! A whole rule in prose: what it says, what its names mean, its amounts, who answers for it, and where it stands in the source.
+
+use crate::condition::Condition;
+use crate::passage::Passage;
+use crate::phrases::{Named, Phrases, Speaker};
+use crate::term::Term;
+use chrono::NaiveDate;
+use qingce_compiler::model::{
+    Body, Citation, Dated, Effect, Exact, Let, LetId, NumberType, Once, Reading, Relation, Rule, RuleId,
+    ScaleId, StandardId,
+};
+
+/// A rule in prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Which rule.
+    pub rule: RuleId,
+    /// Its name.
+    pub name: String,
+    /// What it says, sentence by sentence.
+    pub text: Vec<Passage>,
+    /// What the names in it mean.
+    pub terms: Vec<Term>,
+    /// The amounts and scales in it.
+    pub amounts: Vec<Amounts>,
+    /// Who answers for it.
+    pub departments: Vec<String>,
+    /// The sentences and documents that it rests on.
+    pub basis: Vec<Basis>,
+    /// How unclear words were read.
+    pub notes: Vec<Note>,
+}
+
+/// What a rule or amount rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Basis {
+    /// A sentence of a layer's source text, with the words that are quoted from it.
+    Sentence { layer: usize, id: String, phrases: Vec<String> },
+    /// Another document.
+    Document(String),
+}
+
+/// A note of reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The reading that was chosen.
+    pub chosen: String,
+    /// The one that was not.
+    pub rejected: Option<String>,
+}
+
+/// Days from one to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Span {
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+}
+
+/// A standard's or scale's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amounts {
+    /// Its name.
+    pub name: String,
+    /// The document that sets it, where the policy leaves it to one.
+    pub delegated: Option<String>,
+    /// Its values in the order of their days.
+    pub values: Vec<Value>,
+    /// What it rests on besides.
+    pub basis: Vec<Basis>,
+}
+
+/// One value of a history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// When it is in force.
+    pub span: Span,
+    /// Whether that holds on the day asked for; `None` where no day was asked for.
+    pub current: Option<bool>,
+    /// The amount, or one an option (with the option's name), or brackets.
+    pub amounts: Vec<(Option<String>, String)>,
+    /// The numbers behind them, exact: (option's place, number). Empty for scales.
+    pub exact: Vec<Exact>,
+    /// Brackets of a scale.
+    pub brackets: Option<Brackets>,
+    /// Who set it.
+    pub basis: Vec<Basis>,
+}
+
+/// How a scale's brackets work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Brackets {
+    /// Each part of the number at the rate of its bracket.
+    Marginal,
+    /// The whole number gives its bracket's amount.
+    Flat,
+}
+
+impl<'m> Phrases<'m> {
+    /// A rule in prose; `None` if there is no such rule.
+    pub fn paragraph(&self, id: RuleId) -> Option<Paragraph> {
+        let rule = self.model.rules.get(id.0)?;
+        let speaker = self.speaker_of(rule);
+        let mut text = speaker.main(rule);
+        text.extend(speaker.around(rule));
+        let terms = speaker.terms(Some(rule));
+        let used = speaker.used.borrow().clone();
+        let amounts = used.into_iter().filter_map(|name| match name {
+            Named::Standard(id) => self.standard(id),
+            Named::Scale(id) => self.scale(id),
+            Named::Let(_) | Named::Definition(_) => None,
+        });
+        Some(Paragraph {
+            rule: id,
+            name: self.name(&rule.name),
+            text,
+            terms,
+            amounts: amounts.collect(),
+            departments: self.departments(rule),
+            basis: rule.cited.iter().map(basis).collect(),
+            notes: rule.readings.iter().map(note).collect(),
+        })
+    }
+
+    /// Who answers for a rule: its own departments, or its clause's.
+    pub fn departments(&self, rule: &Rule) -> Vec<String> {
+        let own = match rule.departments.is_empty() {
+            true => rule
+                .clause
+                .and_then(|id| self.model.clauses.get(id.0))
+                .map(|clause| clause.departments.as_slice()),
+            false => Some(rule.departments.as_slice()),
+        };
+        let names = own.unwrap_or_default().iter().filter_map(|id| self.model.departments.get(id.0));
+        names.map(|department| self.name(&department.name)).collect()
+    }
+
+    /// The history of a standard.
+    pub fn standard(&self, id: StandardId) -> Option<Amounts> {
+        let standard = self.model.standards.get(id.0)?;
+        let options =
+            standard.by.and_then(|list| self.model.lists.get(list.0)).map(|list| list.options.as_slice());
+        let values = standard.values.iter().map(|dated| {
+            let amounts = dated.value.iter().enumerate().map(|(at, exact)| {
+                let option =
+                    options.and_then(|options| options.get(at)).map(|option| self.name(&option.name));
+                (option, self.amount(*exact, &standard.ty))
+            });
+            self.dated(dated, amounts.collect(), dated.value.clone(), None)
+        });
+        Some(Amounts {
+            name: self.name(&standard.name),
+            delegated: standard.delegated.clone(),
+            values: values.collect(),
+            basis: standard.cited.iter().map(basis).collect(),
+        })
+    }
+
+    /// The history of a scale.
+    pub fn scale(&self, id: ScaleId) -> Option<Amounts> {
+        let scale = self.model.scales.get(id.0)?;
+        let how = if scale.marginal { Brackets::Marginal } else { Brackets::Flat };
+        let values = scale.values.iter().map(|dated| {
+            let bounds = dated.value.iter().map(|(bound, _)| self.amount(*bound, &scale.from));
+            let bounds: Vec<String> = bounds.collect();
+            let amounts = dated.value.iter().enumerate().map(|(at, (_, value))| {
+                let from = bounds.get(at).cloned().unwrap_or_default();
+                let range = match bounds.get(at + 1) {
+                    Some(to) => {
+                        self.say(format!("{from}以上不满{to}"), format!("from {from} to less than {to}"))
+                    }
+                    None => self.say(format!("{from}以上"), format!("from {from} up")),
+                };
+                (Some(range), self.amount(*value, &self.bracket_type(scale, how)))
+            });
+            let amounts = amounts.collect();
+            self.dated(dated, amounts, Vec::new(), Some(how))
+        });
+        Some(Amounts {
+            name: self.name(&scale.name),
+            delegated: None,
+            values: values.collect(),
+            basis: Vec::new(),
+        })
+    }
+
+    /// What a bracket's value counts: on a marginal scale, so much for each unit.
+    fn bracket_type(&self, scale: &qingce_compiler::model::Scale, how: Brackets) -> NumberType {
+        let mut ty = scale.to.clone();
+        if how == Brackets::Marginal {
+            for (unit, power) in &scale.from.dimension {
+                *ty.dimension.entry(*unit).or_default() -= power;
+            }
+            ty.dimension.retain(|_, power| *power != 0);
+            ty.rate = scale.from.dimension == scale.to.dimension;
+        }
+        ty
+    }
+
+    fn dated<V>(
+        &self,
+        dated: &Dated<V>,
+        amounts: Vec<(Option<String>, String)>,
+        exact: Vec<Exact>,
+        brackets: Option<Brackets>,
+    ) -> Value {
+        let inside = |day: NaiveDate| dated.from <= day && dated.to.is_none_or(|to| day <= to);
+        Value {
+            span: Span { from: dated.from, to: dated.to },
+            current: self.as_of.map(inside),
+            amounts,
+            exact,
+            brackets,
+            basis: dated.cited.iter().map(basis).collect(),
+        }
+    }
+
+    fn say(&self, zh: String, en: String) -> String {
+        self.language.pick(zh, en)
+    }
+
+    /// What something rests on: `6.4「…」`.
+    pub fn basis(&self, basis: &Basis) -> String {
+        match basis {
+            Basis::Sentence { id, phrases, .. } => {
+                let phrases: Vec<String> = phrases.iter().map(|phrase| format!("“{phrase}”")).collect();
+                match phrases.is_empty() {
+                    true => id.clone(),
+                    false => {
+                        self.say(format!("{id}{}", phrases.concat()), format!("{id} {}", phrases.join(", ")))
+                    }
+                }
+            }
+            Basis::Document(name) => self.say(format!("《{name}》"), format!("“{name}”")),
+        }
+    }
+
+    /// A history as sentences: one an amount, with its days and who set it.
+    pub fn history(&self, amounts: &Amounts) -> Passage {
+        let name = format!("“{}”", amounts.name);
+        if let (Some(document), true) = (&amounts.delegated, amounts.values.is_empty()) {
+            return Passage::plain(self.say(
+                format!("{name}由“{document}”规定，本政策没有定数。"),
+                format!("{name} is set by “{document}”; this policy gives no amount."),
+            ));
+        }
+        let mut items: Vec<Passage> =
+            amounts.values.iter().map(|value| Passage::plain(self.dated_words(value))).collect();
+        match (items.len(), items.pop()) {
+            (1, Some(only)) => only
+                .after(&self.say(format!("{name}："), format!("{name}: ")))
+                .then(&self.say("。".into(), ".".into())),
+            (_, Some(last)) => {
+                items.push(last);
+                Passage::list(self.say(format!("{name}："), format!("{name}:")), items)
+            }
+            (_, None) => {
+                Passage::plain(self.say(format!("{name}没有数值。"), format!("{name} has no value.")))
+            }
+        }
+    }
+
+    fn dated_words(&self, value: &Value) -> String {
+        let days = self.period(value.span.from, value.span.to);
+        let amounts: Vec<String> = value
+            .amounts
+            .iter()
+            .map(|(what, amount)| match what {
+                Some(what) => self.say(format!("{what}为{amount}"), format!("{what}: {amount}")),
+                None => amount.clone(),
+            })
+            .collect();
+        let amounts = amounts.join(self.language.pick("，", "; "));
+        let how = match value.brackets {
+            Some(Brackets::Marginal) => {
+                self.say("，各档部分分别计算".into(), " (each part at its own bracket)".into())
+            }
+            Some(Brackets::Flat) => self.say("，按所在的一档取数".into(), " (the bracket's amount)".into()),
+            None => String::new(),
+        };
+        let now = match value.current {
+            Some(true) => self.say("（现行）".into(), " (now in force)".into()),
+            _ => String::new(),
+        };
+        let basis: Vec<String> = value.basis.iter().map(|basis| self.basis(basis)).collect();
+        let basis = match basis.is_empty() {
+            true => String::new(),
+            false => self.say(format!("（依据{}）", basis.join("、")), format!(" (by {})", basis.join(", "))),
+        };
+        self.say(format!("{days}，{amounts}{how}{now}{basis}"), format!("{days}: {amounts}{how}{now}{basis}"))
+    }
+}
+
+fn basis(citation: &Citation) -> Basis {
+    match citation {
+        Citation::Sentence { layer, id, phrases, .. } => {
+            Basis::Sentence { layer: *layer, id: id.clone(), phrases: phrases.clone() }
+        }
+        Citation::Document { name, .. } => Basis::Document(name.clone()),
+    }
+}
+
+fn note(reading: &Reading) -> Note {
+    Note { chosen: reading.chosen.clone(), rejected: reading.rejected.clone() }
+}
+
+impl Speaker<'_> {
+    /// Who, under which conditions, gets or must do what.
+    fn main(&self, rule: &Rule) -> Vec<Passage> {
+        let subject = self.phrases.record_name(rule.subject);
+        let condition = rule.condition.as_ref().map(|condition| Condition::of(self, condition, true));
+        let mut text = Vec::new();
+        match &rule.body {
+            Body::One(effect) => text.push(self.sentence(&subject, condition.as_ref(), &self.effect(effect))),
+            Body::Cases { cases, otherwise } => {
+                let by = self.say("按下列情形分别办理：", "as follows, by case:");
+                let mut items: Vec<Passage> =
+                    cases.iter().map(|case| self.case(&case.guard, &self.effect(&case.result))).collect();
+                items.extend(otherwise.iter().map(|rest| {
+                    let rest = self.effect(rest);
+                    Passage::plain(
+                        self.say(format!("其他情形，{rest}"), format!("in all other cases: {rest}")),
+                    )
+                }));
+                match condition {
+                    None => text.push(Passage::list(
+                        self.say(format!("对{subject}，{by}"), format!("For every {subject}, {by}")),
+                        items,
+                    )),
+                    Some(condition) => match self.short(&condition) {
+                        Some(words) => text.push(Passage::list(
+                            self.say(
+                                format!("对{words}的{subject}，{by}"),
+                                format!("For a {subject} where {words}, {by}"),
+                            ),
+                            items,
+                        )),
+                        None => {
+                            let below = self.say("按后列各情形办理", "the cases below apply");
+                            text.push(self.sentence(&subject, Some(&condition), &below));
+                            text.push(Passage::list(self.say("各情形是：", "The cases are:"), items));
+                        }
+                    },
+                }
+            }
+        }
+        let effects: Vec<&Effect> = effects(&rule.body);
+        text.extend(effects.iter().filter_map(|effect| self.shown(effect)));
+        let mut weights: Vec<String> = Vec::new();
+        for weight in effects.iter().filter_map(|effect| self.weight(effect)) {
+            if !weights.contains(&weight) {
+                weights.push(weight);
+            }
+        }
+        text.extend(weights.into_iter().map(Passage::plain));
+        text
+    }
+
+    /// `对…的…，…。`, or with a numbered list of conditions.
+    fn sentence(&self, subject: &str, condition: Option<&Condition>, result: &str) -> Passage {
+        let Some(condition) = condition else {
+            return Passage::plain(
+                self.say(format!("对{subject}，{result}。"), format!("For every {subject}: {result}.")),
+            );
+        };
+        match self.short(condition) {
+            Some(words) => Passage::plain(self.say(
+                format!("对{words}的{subject}，{result}。"),
+                format!("For a {subject} where {words}: {result}."),
+            )),
+            None => {
+                let (all, items) = self.listed(condition);
+                let lead = match all {
+                    true => self.say(
+                        format!("对同时符合下列条件的{subject}，{result}："),
+                        format!("For a {subject}, {result}, where all of the following hold:"),
+                    ),
+                    false => self.say(
+                        format!("对符合下列条件之一的{subject}，{result}："),
+                        format!("For a {subject}, {result}, where one of the following holds:"),
+                    ),
+                };
+                Passage::list(lead, items)
+            }
+        }
+    }
+
+    /// How the rule stands to others, how often it can be had, when it is in force.
+    fn around(&self, rule: &Rule) -> Vec<Passage> {
+        let mut text: Vec<String> =
+            rule.relations.iter().map(|(how, other)| self.relation(*how, *other)).collect();
+        text.extend(rule.replaces.map(|old| {
+            let old = self.phrases.rule_name(old);
+            self.say(format!("自施行之日起取代{old}。"), format!("From its first day it replaces {old}."))
+        }));
+        text.extend(rule.once.as_ref().map(|once| self.once(once)));
+        let policy = self.model().policy.as_ref();
+        if policy.is_none_or(|policy| policy.from != rule.from || policy.to != rule.to) {
+            let period = self.phrases.period(rule.from, rule.to);
+            text.push(
+                self.say(format!("本规定{period}施行。"), format!("This provision is in force {period}.")),
+            );
+        }
+        text.into_iter().map(Passage::plain).collect()
+    }
+
+    fn relation(&self, how: Relation, other: RuleId) -> String {
+        let other = self.phrases.rule_name(other);
+        let (zh, en) = match how {
+            Relation::StacksOn => (
+                format!("以已享受{other}为前提，在其基础上另外给予，两项分别计算。"),
+                format!(
+                    "It is given on top of {other}, only where that applies; the two are reckoned apart."
+                ),
+            ),
+            Relation::Except => {
+                (format!("已享受{other}的除外。"), format!("It is not given where {other} applies."))
+            }
+            Relation::Excludes => (
+                format!("与{other}不得重复享受，只能选择其中一项。"),
+                format!("It cannot be had together with {other}: one of the two must be chosen."),
+            ),
+            Relation::Unstated => (
+                format!("能否与{other}同时享受，原文没有规定；两项分别列出，不相加。"),
+                format!(
+                    "Whether it can be had together with {other} is not stated; both are listed and not added up."
+                ),
+            ),
+        };
+        self.say(zh, en)
+    }
+
+    fn once(&self, once: &Once) -> String {
+        match once {
+            Once::Subject(path) => {
+                let key = self.field(0, path);
+                self.say(format!("同一{key}只享受一次。"), format!("It is given once for each {key}."))
+            }
+            Once::Member(list, path) => {
+                let (list, key) = self.of_member(*list, path);
+                self.say(
+                    format!("按{list}中每一成员的{key}计算，每一{key}只计一次。"),
+                    format!("Each member of {list} counts once, by {key}."),
+                )
+            }
+        }
+    }
+
+    fn of_member(&self, list: LetId, path: &[qingce_compiler::model::FieldId]) -> (String, String) {
+        self.note(Named::Let(list));
+        let local: Option<&Let> = self.lets.get(list.0);
+        let name = local.map(|one| self.term(&one.name)).unwrap_or_default();
+        let key = local
+            .map(|one: &Let| self.inside(&one.value))
+            .map(|inner| inner.field(1, path))
+            .unwrap_or_default();
+        (name, key)
+    }
+}
+
+/// Every effect of a body.
+pub(crate) fn effects(body: &Body<Effect>) -> Vec<&Effect> {
+    match body {
+        Body::One(effect) => vec![effect],
+        Body::Cases { cases, otherwise } => cases.iter().map(|case| &case.result).chain(otherwise).collect(),
+    }
+}
