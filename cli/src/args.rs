@@ -34,6 +34,8 @@ pub enum Command {
     Decide(Decide),
     /// Tell the full reasoning for one record.
     Explain(Explain),
+    /// Write a policy as official prose, beside its source.
+    Read(Read),
     /// Run a policy's scenarios.
     Test(Test),
     /// Lay out policy files.
@@ -138,6 +140,56 @@ pub struct Explain {
     /// Record type of the files (default: the file's name).
     #[arg(long, value_name = "NAME")]
     pub record: Option<String>,
+    /// Form: every step as a tree, or a notice for the person concerned.
+    #[arg(long, default_value = "tree")]
+    pub format: ExplainFormat,
+    /// Write it to a file, whole or not at all.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Show sensitive values as they are.
+    #[arg(long)]
+    pub unmask: bool,
+}
+
+/// Forms of an explanation: every step as a tree; a notice for the person concerned, as text or as a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum ExplainFormat {
+    Tree,
+    Text,
+    Html,
+}
+
+/// `read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// Policy folder.
+    pub policy: PathBuf,
+    /// Only this clause.
+    #[arg(long, value_name = "N")]
+    pub clause: Option<u32>,
+    /// Only what this department answers for.
+    #[arg(long, value_name = "NAME")]
+    pub department: Option<String>,
+    /// Say which amounts are in force on this day (default: tell every amount with its days).
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<NaiveDate>,
+    /// Form of the text (default: by --out, else text).
+    #[arg(long)]
+    pub format: Option<ReadFormat>,
+    /// Write it to a file, whole or not at all.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Forms of the text to read: plain; Markdown; a page of its own; a document for an office suite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum ReadFormat {
+    Text,
+    Markdown,
+    Html,
+    Docx,
 }
 
 /// `test`.

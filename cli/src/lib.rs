@@ -92,6 +92,7 @@ fn dispatch(arguments: Arguments, screen: &Screen) -> Outcome<()> {
         Some(Command::Check(given)) => commands::check::run(&given, screen),
         Some(Command::Decide(given)) => commands::decide::run(&given, screen),
         Some(Command::Explain(given)) => commands::explain::run(&given, screen),
+        Some(Command::Read(given)) => commands::read::run(&given, screen),
         Some(Command::Test(given)) => commands::test::run(&given, screen),
         Some(Command::Fmt(given)) => commands::fmt::run(&given, screen),
         Some(Command::Build(given)) => commands::build::run(&given, screen),

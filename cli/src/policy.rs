@@ -6,6 +6,7 @@ use crate::folder::Folder;
 use crate::lang::{Language, Message};
 use crate::message;
 use crate::screen::Screen;
+use qingce_compiler::model::Model;
 use qingce_compiler::{Compiled, compile};
 use qingce_grammar::Severity;
 use qingce_runtime::{Program, Verified};
@@ -16,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub struct Policy {
     /// The program.
     pub program: Verified,
+    /// What it means; a built program doesn't carry it.
+    pub model: Option<Model>,
     /// The folder or file that it comes from.
     pub path: PathBuf,
 }
@@ -27,11 +30,11 @@ impl Policy {
     /// A folder that can't be read, a policy with errors (they are shown on standard error), or a damaged program.
     pub fn load(path: &Path, screen: &Screen) -> Outcome<Self> {
         if path.extension().is_some_and(|extension| extension == "qcb") {
-            return Ok(Self { program: load_file(path)?, path: path.to_owned() });
+            return Ok(Self { program: load_file(path)?, model: None, path: path.to_owned() });
         }
         let folder = Folder::read(path)?;
-        let program = compiled(&folder, screen)?.program;
-        Ok(Self { program: verified(program)?, path: folder.path().to_owned() })
+        let Compiled { program, model, .. } = compiled(&folder, screen)?;
+        Ok(Self { program: verified(program)?, model: Some(model), path: folder.path().to_owned() })
     }
 
     /// The folder of sample records that travels with the policy, if there is one.

@@ -48,7 +48,7 @@ fn covered(model: &Model) -> BTreeSet<(usize, &str)> {
         .chain(rules)
         .chain(aims)
         .chain(departments)
-        .chain(&model.endings);
+        .chain(model.endings.iter().flat_map(|ending| &ending.cited));
     let sentences = cited.filter_map(|citation| match citation {
         Citation::Sentence { layer, id, .. } => Some((*layer, id.as_str())),
         Citation::Document { .. } => None,

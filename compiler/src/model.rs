@@ -71,8 +71,8 @@ pub struct Model {
     pub rules: Vec<Rule>,
     pub aims: Vec<Aim>,
     pub scenarios: Vec<Scenario>,
-    /// What the ends of rules (停止) rest on.
-    pub endings: Vec<Citation>,
+    /// The ends of rules (停止).
+    pub endings: Vec<Ending>,
     /// The source texts, one a layer: sentence ids with their sentences, in order.
     pub sources: Vec<SourceText>,
 }
@@ -382,6 +382,15 @@ pub struct Rule {
     pub readings: Vec<Reading>,
     pub layer: usize,
     pub place: Place,
+}
+
+/// 停止: a rule of an earlier layer that isn't in force any more from a day on.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Ending {
+    pub rule: RuleId,
+    pub from: NaiveDate,
+    pub cited: Vec<Citation>,
 }
 
 /// 设.

@@ -2,8 +2,15 @@
 
 use crate::condition::Condition;
 use crate::passage::Passage;
-use crate::phrases::Speaker;
-use qingce_compiler::model::{Effect, Modality};
+use crate::phrases::{Phrases, Speaker};
+use qingce_compiler::model::{Effect, Modality, Rule};
+
+impl Phrases<'_> {
+    /// What shows that a rule's duty was done.
+    pub fn shown(&self, rule: &Rule, effect: &Effect) -> Option<Passage> {
+        self.speaker_of(rule).shown(effect)
+    }
+}
 
 impl Speaker<'_> {
     /// The result as the end of a sentence, without its full stop.

@@ -8,13 +8,16 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod condition;
+pub mod document;
 mod effect;
 mod formula;
 mod leaf;
+pub mod notice;
 mod number;
 mod paragraph;
 mod passage;
 mod phrases;
+pub mod render;
 mod term;
 
 pub use paragraph::{Amounts, Basis, Brackets, Note, Paragraph, Span, Value};

@@ -19,6 +19,8 @@ pub struct Paragraph {
     pub name: String,
     /// What it says, sentence by sentence.
     pub text: Vec<Passage>,
+    /// Its cases as a grid: each with what results. Empty where it has none.
+    pub grid: Vec<(String, String)>,
     /// What the names in it mean.
     pub terms: Vec<Term>,
     /// The amounts and scales in it.
@@ -105,6 +107,7 @@ impl<'m> Phrases<'m> {
         let speaker = self.speaker_of(rule);
         let mut text = speaker.main(rule);
         text.extend(speaker.around(rule));
+        let grid = speaker.grid(&rule.body);
         let terms = speaker.terms(Some(rule));
         let used = speaker.used.borrow().clone();
         let amounts = used.into_iter().filter_map(|name| match name {
@@ -116,6 +119,7 @@ impl<'m> Phrases<'m> {
             rule: id,
             name: self.name(&rule.name),
             text,
+            grid,
             terms,
             amounts: amounts.collect(),
             departments: self.departments(rule),
@@ -356,6 +360,16 @@ impl Speaker<'_> {
         }
         text.extend(weights.into_iter().map(Passage::plain));
         text
+    }
+
+    fn grid(&self, body: &Body<Effect>) -> Vec<(String, String)> {
+        let Body::Cases { cases, otherwise } = body else { return Vec::new() };
+        let each = cases.iter().map(|case| {
+            let guard = self.inline(&Condition::of(self, &case.guard, true));
+            (guard, self.effect(&case.result))
+        });
+        let rest = otherwise.iter().map(|rest| (self.say("其他情形", "all other cases"), self.effect(rest)));
+        each.chain(rest).collect()
     }
 
     /// `对…的…，…。`, or with a numbered list of conditions.

@@ -78,7 +78,10 @@ impl<'m> Phrases<'m> {
         Speaker { phrases: *self, lets, frames: vec![subject], with_values: true, used: Rc::default() }
     }
 
-    pub(crate) fn speaker_of(&self, rule: &'m Rule) -> Speaker<'m> {
+    pub(crate) fn speaker_of<'r>(&self, rule: &'r Rule) -> Speaker<'r>
+    where
+        'm: 'r,
+    {
         self.speaker(rule.subject, &rule.lets)
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::condition::Condition;
 use crate::passage::Passage;
-use crate::phrases::{Named, Speaker};
-use qingce_compiler::model::{Body, Definition, Expr, ExprKind, Rule, Type};
+use crate::phrases::{Named, Phrases, Speaker};
+use qingce_compiler::model::{Body, Definition, DefinitionId, Expr, ExprKind, Rule, Type};
 
 /// A name and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,15 @@ pub struct Term {
     pub name: String,
     /// `“合格采摘人员”，指…`.
     pub meaning: Passage,
+}
+
+impl<'m> Phrases<'m> {
+    /// What a definition means.
+    pub fn definition(&self, id: DefinitionId) -> Option<Term> {
+        let definition = self.model.definitions.get(id.0)?;
+        let speaker = self.speaker(definition.subject, &[]);
+        Some(Term { name: definition.name.clone(), meaning: speaker.defined(definition) })
+    }
 }
 
 impl Speaker<'_> {

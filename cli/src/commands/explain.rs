@@ -1,16 +1,17 @@
 //! `qingce explain`: the full reasoning for one record.
 
-use crate::args::Explain;
+use crate::args::{Explain, ExplainFormat};
 use crate::fault::{Fault, Outcome};
-use crate::ledger::RunLedger;
-use crate::message;
 use crate::policy::{Policy, spoken};
 use crate::read::Item;
 use crate::run::{Given, Run, bad_line, undecidable};
 use crate::screen::{Screen, Style};
-use crate::words;
 use crate::write::entry::{plain_key, reference_date, shown_key};
-use qingce_runtime::{Ask, Explanation, Machine, Program, Record};
+use crate::{message, whole, words};
+use qingce_prose::Phrases;
+use qingce_prose::notice::Decided;
+use qingce_prose::render::notice;
+use qingce_runtime::{Ask, Explanation, Machine, Record};
 use std::io::Write;
 
 /// Finds the record with the key and tells why each rule came out as it did.
@@ -37,6 +38,7 @@ pub fn tell_all(policy: &Policy, given: &Explain, screen: &Screen) -> Outcome<()
     let mut machine = Machine::new(program);
     let mut sources = std::mem::take(&mut run.sources);
     let mut found = 0;
+    let mut told = String::new();
     Run::each(&mut sources, program, &mut |_, item| {
         let record = match item {
             Item::Record(record) => record,
@@ -49,7 +51,7 @@ pub fn tell_all(policy: &Policy, given: &Explain, screen: &Screen) -> Outcome<()
         };
         if plain_key(program, &record).as_deref() == Some(given.key.as_str()) {
             found += 1;
-            tell(&mut machine, program, &record, &run, screen)?;
+            told.push_str(&tell(&mut machine, policy, &record, &run, given, screen)?);
         }
         machine.decide(&record, run.as_of, &mut run.ledger).map_err(|error| undecidable(&error))?;
         Ok(())
@@ -57,43 +59,64 @@ pub fn tell_all(policy: &Policy, given: &Explain, screen: &Screen) -> Outcome<()
     if found == 0 {
         return Err(Fault::new(message!("没有主键是这个值的档案", "there is no record with this key")));
     }
-    Ok(())
+    match &given.out {
+        Some(path) => whole::write(path, told.as_bytes()),
+        None => Ok(std::io::stdout().write_all(told.as_bytes())?),
+    }
 }
 
 fn tell(
     machine: &mut Machine<'_>,
-    program: &Program,
+    policy: &Policy,
     record: &Record,
     run: &Run,
+    given: &Explain,
     screen: &Screen,
-) -> Outcome<()> {
-    let language = screen.language;
-    let mut out = std::io::stdout().lock();
+) -> Outcome<String> {
+    let (program, language) = (&policy.program, screen.language);
     let ty = program.record(record.ty).map_or("", |ty| ty.name.as_str());
-    let key = shown_key(program, record, language).unwrap_or_default();
+    let key = match given.unmask {
+        true => plain_key(program, record),
+        false => shown_key(program, record, language),
+    };
+    let applicant = format!("{ty} {}", key.unwrap_or_default());
+    let explanations = explanations(machine, record, run, given, screen)?;
+    let phrases = policy.model.as_ref().map(|model| Phrases::new(model, spoken(language), None));
+    let decided = Decided {
+        program,
+        phrases: phrases.as_ref(),
+        explanations: &explanations,
+        applicant: applicant.trim_end(),
+        language: spoken(language),
+    };
+    match given.format {
+        ExplainFormat::Text => return Ok(notice::text(&decided.notice())),
+        ExplainFormat::Html => return Ok(notice::html(&decided.notice())),
+        ExplainFormat::Tree => {}
+    }
     let date = reference_date(program, record, run.as_of).map(|date| words::day(date, language));
     let date = date.map(|date| crate::say!(language, "（基准日 {date}）", " (reference date {date})"));
-    writeln!(out, "{}{}\n", screen.paint(Style::Bold, &format!("{ty} {key}")), date.unwrap_or_default())?;
-    for explanation in explanations(machine, record, run, screen, &run.ledger)? {
+    let mut out = format!("{}{}\n\n", screen.paint(Style::Bold, &applicant), date.unwrap_or_default());
+    for explanation in explanations {
         let text = explanation.text(program, spoken(language));
-        writeln!(out, "{}\n", coloured(text.trim_end(), screen))?;
+        out.push_str(&format!("{}\n\n", coloured(text.trim_end(), screen)));
     }
-    Ok(())
+    Ok(out)
 }
 
 fn explanations(
     machine: &mut Machine<'_>,
     record: &Record,
     run: &Run,
+    given: &Explain,
     screen: &Screen,
-    ledger: &RunLedger,
 ) -> Outcome<Vec<Explanation>> {
-    let ask = |rule| Ask { rule, language: spoken(screen.language), reveal: false };
+    let ask = |rule| Ask { rule, language: spoken(screen.language), reveal: given.unmask };
     let mut all = Vec::new();
     let asked: Vec<_> =
         if run.rules.is_empty() { vec![None] } else { run.rules.iter().copied().map(Some).collect() };
     for rule in asked {
-        let told = machine.explain(record, run.as_of, ledger, ask(rule));
+        let told = machine.explain(record, run.as_of, &run.ledger, ask(rule));
         all.extend(told.map_err(|error| undecidable(&error))?);
     }
     Ok(all)

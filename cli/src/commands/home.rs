@@ -1,6 +1,6 @@
 //! `qingce` without arguments: every policy under `./policies` decides the samples that travel with it.
 
-use crate::args::{Arguments, Decide, Explain};
+use crate::args::{Arguments, Decide, Explain, ExplainFormat};
 use crate::commands::decide::decide;
 use crate::commands::explain;
 use crate::fault::{BAD_RECORDS, Fault, Outcome};
@@ -91,7 +91,18 @@ fn granted(policy: &Policy, screen: &Screen) -> Outcome<Option<(String, String)>
 }
 
 fn why(policy: PathBuf, key: String, rule: String) -> Explain {
-    Explain { policy, records: Vec::new(), key, rule: vec![rule], as_of: None, granted: None, record: None }
+    Explain {
+        policy,
+        records: Vec::new(),
+        key,
+        rule: vec![rule],
+        as_of: None,
+        granted: None,
+        record: None,
+        format: ExplainFormat::Tree,
+        out: None,
+        unmask: false,
+    }
 }
 
 /// The policy folders under a folder that have samples, in the order of their names.

@@ -8,6 +8,7 @@ pub mod explain;
 pub mod fmt;
 pub mod home;
 pub mod new;
+pub mod read;
 pub mod sample;
 pub mod schema;
 pub mod test;

@@ -2,7 +2,7 @@
 
 use super::context::{Analyser, Home};
 use super::declare::Declarations;
-use crate::model::RuleId;
+use crate::model::{Ending, RuleId};
 use crate::report::{Details, error};
 use chrono::NaiveDate;
 use qingce_grammar::tree::{self, Building};
@@ -18,12 +18,13 @@ impl<'t> Analyser<'t> {
             let place = home.place(decl.name.span);
             self.must_cite(place, &decl.cited, "这个停止", "this end of a rule");
             let cited = self.citations(home, &decl.cited);
-            self.model.endings.extend(cited);
             let inside = self.in_period(home, decl.from);
-            if let Some(old) = self.changed_rule(home, &decl.name, ("停止", "discontinue"))
+            if let Some(rule) = self.changed_rule(home, &decl.name, ("停止", "discontinue"))
                 && inside
             {
-                self.end_rule(old, decl.from.value, home.place(decl.from.span));
+                let from = decl.from.value;
+                self.end_rule(rule, from, home.place(decl.from.span));
+                self.model.endings.push(Ending { rule, from, cited });
             }
         }
         for (id, placed) in &all.rules {
