@@ -409,7 +409,16 @@ impl Speaker<'_> {
             let old = self.phrases.rule_name(old);
             self.say(format!("自施行之日起取代{old}。"), format!("From its first day it replaces {old}."))
         }));
-        text.extend(rule.once.as_ref().map(|once| self.once(once)));
+        let given = |effect: &&Effect| {
+            matches!(effect, Effect::Grant(..) | Effect::Ceiling(..) | Effect::Delegated(_))
+        };
+        text.extend(match &rule.once {
+            Some(once) => Some(self.once(once)),
+            None if effects(&rule.body).iter().any(given) => {
+                Some(self.say("没有限定享受次数。", "How often it can be had is not limited."))
+            }
+            None => None,
+        });
         let policy = self.model().policy.as_ref();
         if policy.is_none_or(|policy| policy.from != rule.from || policy.to != rule.to) {
             let period = self.phrases.period(rule.from, rule.to);

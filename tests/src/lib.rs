@@ -4,6 +4,7 @@ pub mod example;
 pub mod markdown;
 pub mod outcome;
 pub mod random;
+pub mod real;
 pub mod words;
 
 /// The code in the page on embedding, compiled.

@@ -68,3 +68,63 @@ fn the_prose_of_every_shipped_rule_is_as_it_was_read() {
         }
     }
 }
+
+/// Signs and words of the language that prose has no place for, and noes that cancel each other.
+const NO_PROSE: &[&str] = &[
+    "{",
+    "}",
+    "≥",
+    "≤",
+    "≠",
+    "_",
+    " 且 ",
+    " 或 ",
+    " 属于 ",
+    "取小",
+    "取大",
+    "不不",
+    "不未",
+    "没有没",
+    "不是不",
+    "非不",
+    "不为空",
+    "not not",
+    "isn't not",
+    "true",
+    "false",
+    "null",
+];
+
+#[test]
+fn the_prose_has_no_signs_of_the_language_in_it() {
+    for policy in POLICIES {
+        let model = model(policy);
+        for language in [Language::Chinese, Language::English] {
+            let phrases = Phrases::new(&model, language, None);
+            for at in 0..model.rules.len() {
+                let paragraph = phrases.paragraph(RuleId(at)).expect("a rule of the model");
+                let own = paragraph.text.iter().chain(paragraph.terms.iter().map(|term| &term.meaning));
+                for line in own.flat_map(|passage| passage.lines(language)) {
+                    let found = NO_PROSE.iter().find(|sign| line.contains(**sign));
+                    assert!(found.is_none(), "{}: {line}: {found:?}", paragraph.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn amounts_say_which_one_is_in_force() {
+    let model = model("amendment-2025");
+    let day = chrono::NaiveDate::from_ymd_opt(2025, 7, 1);
+    let phrases = Phrases::new(&model, Language::Chinese, day);
+    let said: Vec<String> = (0..model.standards.len())
+        .filter_map(|at| phrases.standard(qingce_compiler::model::StandardId(at)))
+        .filter(|amounts| amounts.values.len() > 1)
+        .map(|amounts| phrases.history(&amounts).line(Language::Chinese))
+        .collect();
+    assert!(!said.is_empty());
+    for line in said {
+        assert_eq!(line.matches("（现行）").count(), 1, "{line}");
+    }
+}
