@@ -36,6 +36,11 @@ pub enum Command {
     Explain(Explain),
     /// Write a policy as official prose, beside its source.
     Read(Read),
+    /// Give a standard another value from a day on.
+    #[command(after_help = crate::help_en::AMEND)]
+    Amend(Amend),
+    /// Tell what differs in meaning between two policies, or two versions of one.
+    Diff(Diff),
     /// Run a policy's scenarios.
     Test(Test),
     /// Lay out policy files.
@@ -190,6 +195,58 @@ pub enum ReadFormat {
     Markdown,
     Html,
     Docx,
+}
+
+/// `amend`.
+#[derive(Debug, Args)]
+pub struct Amend {
+    /// Policy folder.
+    pub policy: PathBuf,
+    /// The standard's name.
+    pub standard: String,
+    /// The first day of the new value.
+    #[arg(long, value_name = "DATE", value_parser = day, requires = "to", required_unless_present = "end")]
+    pub from: Option<NaiveDate>,
+    /// The new value, with or without its unit.
+    #[arg(long, value_name = "VALUE", requires = "from")]
+    pub to: Option<String>,
+    /// What sets it: a document, or a sentence of the source such as 6.3「…」.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub authority: String,
+    /// The last day of the new value; without --from, of the value in force then.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub end: Option<NaiveDate>,
+    /// Put it in the place of a value that begins on the same day.
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// `diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// Policy folder: the old one, or with --git the one whose versions are compared.
+    pub old: PathBuf,
+    /// The new policy folder.
+    #[arg(required_unless_present = "git", conflicts_with = "git")]
+    pub new: Option<PathBuf>,
+    /// Two revisions A..B of the folder, or one that is compared with the folder as it lies.
+    #[arg(long, value_name = "REVISIONS")]
+    pub git: Option<String>,
+    /// Form of the comparison.
+    #[arg(long, default_value = "text")]
+    pub format: DiffFormat,
+    /// Write it to a file, whole or not at all.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Forms of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum DiffFormat {
+    Text,
+    Json,
+    Html,
 }
 
 /// `test`.

@@ -5,6 +5,12 @@ pub const TOP: &str = "\
 Exit status: 0 all went well; 1 faults in the policy, failed scenarios, or a run that could not be carried out; 2 some records
 could not be read (the others are decided); 64 arguments that make no sense.";
 
+/// Below the help of `qingce amend`.
+pub const AMEND: &str = "\
+The line is added in its place in the policy's own file, and nothing else is touched. The amendment is refused for whatever
+`qingce check` would find wrong with it: a day outside the period in force, another unit, values that overlap. Afterwards it
+tells what has changed, as `qingce diff` does.";
+
 /// Below the help of `qingce decide`.
 pub const DECIDE: &str = "\
 A file or sheet is named after its record type. The members of a list stand in a table of their own, named RECORD.LIST

@@ -23,6 +23,7 @@ pub mod mend;
 pub mod policy;
 pub mod progress;
 pub mod read;
+pub mod revision;
 pub mod run;
 pub mod sample;
 pub mod schema;
@@ -93,6 +94,8 @@ fn dispatch(arguments: Arguments, screen: &Screen) -> Outcome<()> {
         Some(Command::Decide(given)) => commands::decide::run(&given, screen),
         Some(Command::Explain(given)) => commands::explain::run(&given, screen),
         Some(Command::Read(given)) => commands::read::run(&given, screen),
+        Some(Command::Amend(given)) => commands::amend::run(&given, screen),
+        Some(Command::Diff(given)) => commands::diff::run(&given, screen),
         Some(Command::Test(given)) => commands::test::run(&given, screen),
         Some(Command::Fmt(given)) => commands::fmt::run(&given, screen),
         Some(Command::Build(given)) => commands::build::run(&given, screen),

@@ -128,6 +128,27 @@ impl<'m> Phrases<'m> {
         })
     }
 
+    /// What a rule results in, one phrase a case.
+    pub fn results(&self, rule: &Rule) -> Vec<String> {
+        let speaker = self.speaker_of(rule);
+        match &rule.body {
+            Body::One(effect) => vec![speaker.effect(effect)],
+            Body::Cases { .. } => {
+                let grid = speaker.grid(&rule.body);
+                grid.into_iter()
+                    .map(|(case, result)| {
+                        self.say(format!("{case}的，{result}"), format!("where {case}: {result}"))
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    /// How a rule stands to others, how often it can be had, and when it is in force where that is a matter of its own.
+    pub fn relations(&self, rule: &Rule) -> Vec<String> {
+        self.speaker_of(rule).around(rule).into_iter().map(|passage| passage.lead).collect()
+    }
+
     /// Who answers for a rule: its own departments, or its clause's.
     pub fn departments(&self, rule: &Rule) -> Vec<String> {
         let own = match rule.departments.is_empty() {
@@ -239,6 +260,14 @@ impl<'m> Phrases<'m> {
             }
             Basis::Document(name) => self.say(format!("《{name}》"), format!("“{name}”")),
         }
+    }
+
+    /// The values of a history, each with its days and who set it.
+    pub fn values(&self, amounts: &Amounts) -> Vec<String> {
+        let delegated = amounts.delegated.iter().filter(|_| amounts.values.is_empty());
+        let delegated =
+            delegated.map(|document| self.say(format!("由“{document}”规定"), format!("set by “{document}”")));
+        delegated.chain(amounts.values.iter().map(|value| self.dated_words(value))).collect()
     }
 
     /// A history as sentences: one an amount, with its days and who set it.

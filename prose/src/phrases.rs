@@ -36,6 +36,11 @@ impl<'m> Phrases<'m> {
         self.speaker(subject, lets).value(value)
     }
 
+    /// The language of the words.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// A number of a type with its unit: `50元/人`, `20万元`, `50 yuan per person`.
     pub fn amount(&self, exact: Exact, ty: &NumberType) -> String {
         number::amount(self.model, exact, ty, self.language)

@@ -1,9 +1,11 @@
 //! The commands, one file each.
 
+pub mod amend;
 pub mod build;
 pub mod check;
 pub mod completions;
 pub mod decide;
+pub mod diff;
 pub mod explain;
 pub mod fmt;
 pub mod home;

@@ -1,0 +1,387 @@
+//! Giving a standard another value from a day on: the edits of the policy's text that do so and nothing else.
+//!
+//! The edits are worked out from the tree, in the file's own style (keywords, indentation, ends of lines); whether the value
+//! is right is for the analysis of the amended text to say, so that an amendment is refused for exactly the faults that
+//! `check` would report.
+
+use chrono::{Datelike, NaiveDate};
+use qingce_compiler::{Analysis, PolicyText, analyse};
+use qingce_grammar::tree::{self, AdjustValues, Dated, Decl, StandardValue};
+use qingce_grammar::{Diagnostic, Edit, FileId, Message, Place, Severity, Span, parse};
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The standard's name.
+    pub standard: String,
+    /// What is to become of it.
+    pub wanted: Wanted,
+}
+
+/// What is to become of a standard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Another value.
+    Value {
+        /// From this day on.
+        from: NaiveDate,
+        /// To this day; absent: until another value begins.
+        to: Option<NaiveDate>,
+        /// The value as people write it: `1500`, `1500元/人`; for a standard by option `一类 100元、二类 80元`.
+        value: String,
+        /// Who sets it: `6.3「…」` for a sentence of the policy's own source, else the name of a document.
+        authority: String,
+        /// Takes the place of a value that begins on the same day.
+        replace: bool,
+    },
+    /// The value in force then ends with this day.
+    End(NaiveDate),
+}
+
+/// An amended policy.
+#[derive(Debug, Clone)]
+pub struct Amended {
+    /// The edits, of one file.
+    pub edits: Vec<Edit>,
+    /// The text with the edits made.
+    pub text: PolicyText,
+    /// What the analysis says of it.
+    pub analysis: Analysis,
+}
+
+/// Works out an amendment.
+///
+/// # Errors
+/// Messages that say what stands in the way: no such standard (with the nearest names), a date that has a value already, no
+/// authority; or the faults that the amended text has and the present one hasn't.
+pub fn amend(text: &PolicyText, request: &Request) -> Result<Amended, Vec<Refusal>> {
+    let found = find(text, &request.standard)?;
+    let edit = match &request.wanted {
+        Wanted::Value { from, to, value, authority, replace } => {
+            let authority = authority.trim();
+            if authority.is_empty() {
+                return Err(vec![Refusal::said(
+                    "没有写明依据：用 --authority 写出规定这个数值的文件或者句子",
+                    "no authority: name the document or sentence that sets this value with --authority",
+                )]);
+            }
+            found.value(&Line { from: *from, to: *to, value, authority }, *replace)?
+        }
+        Wanted::End(day) => found.end(*day)?,
+    };
+    let mut amended = text.clone();
+    apply(&mut amended, &edit);
+    let analysis = analyse(&amended);
+    let before = analyse(text);
+    let known = |diagnostic: &&Diagnostic| {
+        !before.diagnostics.iter().any(|old| old.code == diagnostic.code && old.message == diagnostic.message)
+    };
+    let faults = analysis.diagnostics.iter().filter(|one| one.severity == Severity::Error).filter(known);
+    let faults: Vec<Refusal> =
+        faults.cloned().map(|one| Refusal::Fault(Box::new(one), Box::new(amended.clone()))).collect();
+    match faults.is_empty() {
+        true => Ok(Amended { edits: vec![edit], text: amended, analysis }),
+        false => Err(faults),
+    }
+}
+
+/// Why an amendment is refused.
+#[derive(Debug, Clone)]
+pub enum Refusal {
+    /// Something about the request.
+    Said(Message),
+    /// A fault that the amended text would have, with that text.
+    Fault(Box<Diagnostic>, Box<PolicyText>),
+}
+
+impl Refusal {
+    fn said(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Said(Message::new(zh, en))
+    }
+}
+
+/// The number of a file among those of all layers, and its text.
+fn files(text: &PolicyText) -> impl Iterator<Item = (FileId, usize, &str)> {
+    let layers = text.layers.iter().enumerate();
+    let all = layers.flat_map(|(layer, one)| one.files.iter().map(move |file| (layer, file.text.as_str())));
+    all.enumerate().map(|(number, (layer, text))| (FileId(number), layer, text))
+}
+
+fn apply(text: &mut PolicyText, edit: &Edit) {
+    let files = text.layers.iter_mut().flat_map(|layer| &mut layer.files);
+    if let Some(file) =
+        files.enumerate().find(|(number, _)| FileId(*number) == edit.place.file).map(|(_, file)| file)
+    {
+        let span = edit.place.span;
+        if file.text.get(span.start..span.end).is_some() {
+            file.text.replace_range(span.start..span.end, &edit.text);
+        }
+    }
+}
+
+/// Where a standard's values stand.
+struct Found<'t> {
+    file: FileId,
+    text: &'t str,
+    /// Whether the file's keywords are English.
+    english: bool,
+    /// The whole declaration.
+    item: Span,
+    /// Its dated lines, in the order of the text.
+    lines: Vec<Dated<StandardValue>>,
+    /// The unit as written.
+    unit: String,
+    by_option: bool,
+    /// The standard's name, if these lines must first be put under an 调整 of their own.
+    adjusts: Option<String>,
+}
+
+/// One value to be written.
+struct Line<'r> {
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+    value: &'r str,
+    authority: &'r str,
+}
+
+/// The place for a standard's values: its declaration or 调整 in the outermost layer, else the end of that layer's last file.
+fn find<'t>(text: &'t PolicyText, name: &str) -> Result<Found<'t>, Vec<Refusal>> {
+    let outermost = text.layers.len().saturating_sub(1);
+    let mut declared: Option<(String, bool)> = None;
+    let mut known = Vec::new();
+    let mut last = None;
+    for (file, layer, text) in files(text) {
+        let tree = parse(text, file).tree;
+        let english = tree
+            .items
+            .first()
+            .is_some_and(|item| text.get(item.keyword.start..item.keyword.end).is_some_and(str::is_ascii));
+        if layer == outermost {
+            last = Some((file, text, english));
+        }
+        for item in &tree.items {
+            match &item.decl {
+                Some(Decl::Standard(standard)) => {
+                    known.push(standard.name.text.clone());
+                    if standard.name.text == name {
+                        let unit = written(text, standard.unit.span);
+                        if layer == outermost {
+                            let (lines, by_option) = (standard.values.clone(), standard.by.is_some());
+                            return Ok(Found {
+                                file,
+                                text,
+                                english,
+                                item: item.span,
+                                lines,
+                                unit,
+                                by_option,
+                                adjusts: None,
+                            });
+                        }
+                        declared = Some((unit, standard.by.is_some()));
+                    }
+                }
+                Some(Decl::Adjust(tree::Adjust {
+                    name: adjusted,
+                    values: AdjustValues::Standard(lines),
+                })) if layer == outermost && adjusted.text == name => {
+                    if let Some((unit, by_option)) = declared.clone() {
+                        let lines = lines.clone();
+                        return Ok(Found {
+                            file,
+                            text,
+                            english,
+                            item: item.span,
+                            lines,
+                            unit,
+                            by_option,
+                            adjusts: None,
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    match (declared, last) {
+        (Some((unit, by_option)), Some((file, text, english))) => {
+            let end = text.len();
+            let adjusts = Some(name.to_owned());
+            Ok(Found {
+                file,
+                text,
+                english,
+                item: Span::new(end, end),
+                lines: Vec::new(),
+                unit,
+                by_option,
+                adjusts,
+            })
+        }
+        _ => Err(vec![unknown(name, known)]),
+    }
+}
+
+fn unknown(name: &str, mut known: Vec<String>) -> Refusal {
+    known.sort_by_key(|known| strsim::damerau_levenshtein(known, name));
+    known.dedup();
+    known.truncate(3);
+    Refusal::said(
+        format!("没有标准「{name}」；相近的有：{}", known.join("、")),
+        format!("there is no standard 「{name}」; the nearest are: {}", known.join(", ")),
+    )
+}
+
+fn written(text: &str, span: Span) -> String {
+    text.get(span.start..span.end).unwrap_or_default().trim().to_owned()
+}
+
+impl Found<'_> {
+    fn value(&self, line: &Line<'_>, replace: bool) -> Result<Edit, Vec<Refusal>> {
+        let same = self.lines.iter().find(|dated| dated.period.from.value == line.from);
+        let words = self.words(line);
+        match (same, replace) {
+            (Some(dated), true) => Ok(self.edit(self.content(dated.span), words)),
+            (Some(_), false) => {
+                let (zh, en) = (zh_day(line.from), line.from);
+                Err(vec![Refusal::said(
+                    format!("自{zh}起已经有一个数值；要换掉它，请加 --replace"),
+                    format!("there is a value from {en} on already; put another in its place with --replace"),
+                )])
+            }
+            (None, _) => Ok(self.insert(line.from, &words)),
+        }
+    }
+
+    /// Puts a line before the first one that begins later, else behind the last one.
+    fn insert(&self, from: NaiveDate, words: &str) -> Edit {
+        let end_of_line = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let indent = self.lines.first().map_or("  ", |first| self.indent(first.span.start));
+        if let Some(later) = self.lines.iter().find(|dated| dated.period.from.value > from) {
+            let start = self.line_start(later.span.start);
+            return self.edit(Span::new(start, start), format!("{indent}{words}{end_of_line}"));
+        }
+        if let Some(name) = &self.adjusts {
+            let keyword = if self.english { "adjust" } else { "调整" };
+            let gap = if self.text.ends_with('\n') || self.text.is_empty() {
+                end_of_line.to_owned()
+            } else {
+                end_of_line.repeat(2)
+            };
+            let text = format!("{gap}{keyword} {name}{end_of_line}{indent}{words}{end_of_line}");
+            return self.edit(self.item, text);
+        }
+        let behind =
+            self.lines.last().map_or_else(|| self.first_line_end(), |last| self.content(last.span).end);
+        let behind = self.line_end(behind);
+        match self.text.get(behind..).is_some_and(|rest| rest.starts_with(end_of_line)) {
+            true => {
+                let at = behind + end_of_line.len();
+                self.edit(Span::new(at, at), format!("{indent}{words}{end_of_line}"))
+            }
+            false => self.edit(Span::new(behind, behind), format!("{end_of_line}{indent}{words}")),
+        }
+    }
+
+    /// Writes the end of the value that is in force on a day.
+    fn end(&self, day: NaiveDate) -> Result<Edit, Vec<Refusal>> {
+        let open = self
+            .lines
+            .iter()
+            .filter(|dated| dated.period.from.value <= day)
+            .max_by_key(|dated| dated.period.from.value);
+        let Some(dated) = open else {
+            let (zh, en) = (zh_day(day), day);
+            return Err(vec![Refusal::said(
+                format!("{zh}没有可以结束的数值"),
+                format!("there is no value in force on {en} that could end"),
+            )]);
+        };
+        let words = self.day(day);
+        Ok(match &dated.period.to {
+            Some(to) => self.edit(self.content(to.span), words),
+            None => {
+                let at = self.content(dated.period.from.span).end;
+                let keyword = if self.english { "to" } else { "至" };
+                self.edit(Span::new(at, at), format!(" {keyword} {words}"))
+            }
+        })
+    }
+
+    fn words(&self, line: &Line<'_>) -> String {
+        let (from, to, by) = if self.english { ("from", "to", "per") } else { ("自", "至", "依据") };
+        let period = match line.to {
+            Some(last) => format!("{from} {} {to} {}", self.day(line.from), self.day(last)),
+            None => format!("{from} {}", self.day(line.from)),
+        };
+        let value = line.value.trim();
+        let bare = value.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+        let authority = self.authority(line.authority);
+        match (self.by_option, bare) {
+            (true, _) => {
+                format!("{period} {by} {authority}{} {value}", if self.english { ":" } else { "：" })
+            }
+            (false, true) if self.english => format!("{period} {value} {} {by} {authority}", self.unit),
+            (false, true) if matches!(self.unit.as_str(), "比例" | "数") => {
+                format!("{period} {value} {by} {authority}")
+            }
+            (false, true) => format!("{period} {value}{} {by} {authority}", self.unit),
+            (false, false) => format!("{period} {value} {by} {authority}"),
+        }
+    }
+
+    /// A sentence as written, a document in quotation marks.
+    fn authority(&self, text: &str) -> String {
+        let sentence = text.split_once('.').is_some_and(|(clause, rest)| {
+            !clause.is_empty()
+                && clause.chars().all(|c| c.is_ascii_digit())
+                && rest.starts_with(|c: char| c.is_ascii_digit())
+        });
+        let quoted = text.starts_with(['「', '“', '"']);
+        match (sentence || quoted, self.english) {
+            (true, _) => text.to_owned(),
+            (false, true) => format!("\"{text}\""),
+            (false, false) => format!("「{text}」"),
+        }
+    }
+
+    fn day(&self, day: NaiveDate) -> String {
+        if self.english { day.to_string() } else { zh_day(day) }
+    }
+
+    fn edit(&self, span: Span, text: String) -> Edit {
+        Edit { place: Place { file: self.file, span }, text }
+    }
+
+    /// A span without the blanks at its end.
+    fn content(&self, span: Span) -> Span {
+        let text = self.text.get(span.start..span.end).unwrap_or_default();
+        Span::new(span.start, span.start + text.trim_end().len())
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |found| found + 1)
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let end = rest.find('\n').map_or(self.text.len(), |found| at + found);
+        match self.text.get(..end).is_some_and(|before| before.ends_with('\r')) {
+            true => end - 1,
+            false => end,
+        }
+    }
+
+    fn first_line_end(&self) -> usize {
+        self.line_end(self.item.start)
+    }
+
+    fn indent(&self, at: usize) -> &str {
+        let line = self.text.get(self.line_start(at)..at).unwrap_or_default();
+        if line.trim().is_empty() && !line.is_empty() { line } else { "  " }
+    }
+}
+
+fn zh_day(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}

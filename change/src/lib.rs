@@ -1,0 +1,14 @@
+//! Changing a policy safely: amending an amount, telling what a change means, and whom it concerns.
+//!
+//! [`amend`] works out the edits that give a standard another value; [`compare`] tells two policies' differences in meaning
+//! and the first day on which any decision can differ.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod amend;
+mod canon;
+mod diff;
+
+pub use amend::{Amended, Refusal, Request, Wanted, amend};
+pub use diff::{Change, Comparison, Difference, Matter, compare};
