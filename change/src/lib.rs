@@ -1,7 +1,8 @@
 //! Changing a policy safely: amending an amount, telling what a change means, and whom it concerns.
 //!
 //! [`amend`] works out the edits that give a standard another value; [`compare`] tells two policies' differences in meaning
-//! and the first day on which any decision can differ.
+//! and the first day on which any decision can differ; [`Impact`] counts what changes for given records; [`Sweep`] varies one
+//! amount.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -9,6 +10,10 @@
 mod amend;
 mod canon;
 mod diff;
+mod impact;
+mod sweep;
 
 pub use amend::{Amended, Refusal, Request, Wanted, amend};
 pub use diff::{Change, Comparison, Difference, Matter, compare};
+pub use impact::{Impact, Moved, Pair, RuleImpact, Side};
+pub use sweep::{Sweep, SweepFault};

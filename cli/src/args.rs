@@ -41,6 +41,9 @@ pub enum Command {
     Amend(Amend),
     /// Tell what differs in meaning between two policies, or two versions of one.
     Diff(Diff),
+    /// Tell whom a change concerns, and what it costs, for given records.
+    #[command(after_help = crate::help_en::IMPACT)]
+    Impact(Impact),
     /// Run a policy's scenarios.
     Test(Test),
     /// Lay out policy files.
@@ -246,6 +249,45 @@ pub struct Diff {
 pub enum DiffFormat {
     Text,
     Json,
+    Html,
+}
+
+/// `impact`.
+#[derive(Debug, Args)]
+pub struct Impact {
+    /// The old policy: a folder or a built .qcb file.
+    pub old: PathBuf,
+    /// The new policy.
+    pub new: PathBuf,
+    /// Files or folders of records (default: the new policy's samples).
+    pub records: Vec<PathBuf>,
+    /// Decide every record as of these days (default: each as of its own reference date).
+    #[arg(long, value_name = "DATE,…", value_parser = day, value_delimiter = ',')]
+    pub as_of: Vec<NaiveDate>,
+    /// Record type of the files (default: the file's name).
+    #[arg(long, value_name = "NAME")]
+    pub record: Option<String>,
+    /// Also try a standard's values: STANDARD=FROM..TO:STEP.
+    #[arg(long, value_name = "SWEEP")]
+    pub sweep: Option<String>,
+    /// Form of the result.
+    #[arg(long, default_value = "table")]
+    pub format: ImpactFormat,
+    /// Write it to a file, whole or not at all.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write the records that gain or lose to a file (.csv or .xlsx).
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<PathBuf>,
+}
+
+/// Forms of an impact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum ImpactFormat {
+    Table,
+    Json,
+    Csv,
     Html,
 }
 

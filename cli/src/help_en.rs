@@ -11,6 +11,11 @@ The line is added in its place in the policy's own file, and nothing else is tou
 `qingce check` would find wrong with it: a day outside the period in force, another unit, values that overlap. Afterwards it
 tells what has changed, as `qingce diff` does.";
 
+/// Below the help of `qingce impact`.
+pub const IMPACT: &str = "\
+With --as-of the reference date of every record is set to that day: what would be decided if all applied on it. Grants and
+ceilings are added up apart, for a ceiling is not a promise. Names and ID numbers are masked in lists.";
+
 /// Below the help of `qingce decide`.
 pub const DECIDE: &str = "\
 A file or sheet is named after its record type. The members of a list stand in a table of their own, named RECORD.LIST

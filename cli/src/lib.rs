@@ -17,6 +17,7 @@ pub mod folder;
 pub mod form;
 pub mod help_en;
 pub mod help_zh;
+pub mod impact;
 pub mod lang;
 pub mod ledger;
 pub mod mend;
@@ -96,6 +97,7 @@ fn dispatch(arguments: Arguments, screen: &Screen) -> Outcome<()> {
         Some(Command::Read(given)) => commands::read::run(&given, screen),
         Some(Command::Amend(given)) => commands::amend::run(&given, screen),
         Some(Command::Diff(given)) => commands::diff::run(&given, screen),
+        Some(Command::Impact(given)) => commands::impact::run(&given, screen),
         Some(Command::Test(given)) => commands::test::run(&given, screen),
         Some(Command::Fmt(given)) => commands::fmt::run(&given, screen),
         Some(Command::Build(given)) => commands::build::run(&given, screen),

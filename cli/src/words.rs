@@ -43,6 +43,18 @@ impl Status {
         }
     }
 
+    /// As data names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Applies => "applies",
+            Self::DoesNotApply => "does_not_apply",
+            Self::Undetermined => "undetermined",
+            Self::NotInForce => "not_in_force",
+            Self::AlreadyGranted => "already_granted",
+            Self::Failed => "failed",
+        }
+    }
+
     /// In one word or two.
     pub fn word(self, language: Language) -> &'static str {
         match self {

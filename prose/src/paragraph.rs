@@ -267,7 +267,14 @@ impl<'m> Phrases<'m> {
         let delegated = amounts.delegated.iter().filter(|_| amounts.values.is_empty());
         let delegated =
             delegated.map(|document| self.say(format!("由“{document}”规定"), format!("set by “{document}”")));
-        delegated.chain(amounts.values.iter().map(|value| self.dated_words(value))).collect()
+        let values = amounts.values.iter().enumerate().map(|(at, value)| {
+            // That a value ends where the next one begins goes without saying.
+            let next = amounts.values.get(at + 1).map(|next| next.span.from);
+            let implied = value.span.to.is_some() && value.span.to.and_then(|to| to.succ_opt()) == next;
+            let to = value.span.to.filter(|_| !implied);
+            self.dated_words(&Value { span: Span { to, ..value.span }, ..value.clone() })
+        });
+        delegated.chain(values).collect()
     }
 
     /// A history as sentences: one an amount, with its days and who set it.

@@ -17,7 +17,8 @@ fn day(day: NaiveDate, language: Language) -> String {
 }
 
 impl Matter {
-    fn word(self, language: Language) -> &'static str {
+    /// Its word.
+    pub fn word(self, language: Language) -> &'static str {
         let (zh, en) = match self {
             Self::Head => ("政策", "policy"),
             Self::Standard => ("标准", "standard"),
@@ -33,7 +34,8 @@ impl Matter {
 }
 
 impl Change {
-    fn word(self, language: Language) -> &'static str {
+    /// Its word.
+    pub fn word(self, language: Language) -> &'static str {
         let (zh, en) = match self {
             Self::Added => ("新增", "added"),
             Self::Removed => ("取消", "removed"),

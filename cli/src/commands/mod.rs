@@ -9,6 +9,7 @@ pub mod diff;
 pub mod explain;
 pub mod fmt;
 pub mod home;
+pub mod impact;
 pub mod new;
 pub mod read;
 pub mod sample;
