@@ -144,7 +144,8 @@ struct Line<'r> {
     authority: &'r str,
 }
 
-/// The place for a standard's values: its declaration or 调整 in the outermost layer, else the end of that layer's last file.
+/// The place for a standard's values: its declaration or 调整 in the outermost layer, else the end of that layer's
+/// last file with rules in it.
 fn find<'t>(text: &'t PolicyText, name: &str) -> Result<Found<'t>, Vec<Refusal>> {
     let outermost = text.layers.len().saturating_sub(1);
     let mut declared: Option<(String, bool)> = None;
@@ -156,7 +157,10 @@ fn find<'t>(text: &'t PolicyText, name: &str) -> Result<Found<'t>, Vec<Refusal>>
             .items
             .first()
             .is_some_and(|item| text.get(item.keyword.start..item.keyword.end).is_some_and(str::is_ascii));
-        if layer == outermost {
+        let rules = |item: &tree::Item| {
+            matches!(item.decl, Some(Decl::Adjust(_) | Decl::Standard(_) | Decl::Rule(_)))
+        };
+        if layer == outermost && (last.is_none() || tree.items.iter().any(rules)) {
             last = Some((file, text, english));
         }
         for item in &tree.items {

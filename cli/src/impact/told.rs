@@ -252,12 +252,14 @@ fn bars(impact: &Impact, language: Language) -> Markup {
 }
 
 fn sweep(swept: &Swept, language: Language) -> Markup {
+    // The sum that the amount moves: what is granted, else the ceilings.
+    let varies = swept.costs.windows(2).any(|pair| pair[0].1 != pair[1].1);
     let shown: Vec<Point> = swept
         .costs
         .iter()
         .step_by(swept.costs.len().div_ceil(8).max(1))
         .filter_map(|(value, granted, ceilings)| {
-            let sum = granted + ceilings;
+            let sum = if varies { *granted } else { *ceilings };
             Some(Point {
                 label: value.normalize().to_string(),
                 height: sum.to_f64()?,

@@ -1,0 +1,138 @@
+//! Amendments of the shipped policy: every decision dated before the first difference is the same, and what a change costs is what
+//! deciding twice and subtracting gives.
+//!
+//! `QINGCE_CASES` asks for more decisions compared, or more records counted, than the few of an ordinary run.
+
+use chrono::{Days, NaiveDate};
+use qingce::folder::Folder;
+use qingce::sample::make::Maker;
+use qingce_change::{Impact, Pair, Request, Wanted, amend, compare};
+use qingce_compiler::{PolicyText, compile};
+use qingce_runtime::decision::Effect;
+use qingce_runtime::{Decision, Machine, MemoryLedger, Outcome, Record, Value, Verified};
+use qingce_tests::random::rng::Rng;
+use rust_decimal::Decimal;
+use std::path::Path;
+
+fn shipped() -> PolicyText {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies/qinghai-labour-brand");
+    let mut text = Folder::read(&path).expect("the policy can be read").text;
+    text.layers[0].files.retain(|file| !file.path.starts_with("案例"));
+    text
+}
+
+fn asked(usual: usize) -> usize {
+    std::env::var("QINGCE_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+fn program(text: &PolicyText) -> Verified {
+    let compiled = compile(text).unwrap_or_else(|faults| panic!("{}", faults[0].message.en));
+    Verified::new(compiled.program).expect("it verifies")
+}
+
+fn day(rng: &mut Rng, from: NaiveDate, to: NaiveDate) -> NaiveDate {
+    let days = u64::try_from((to - from).num_days()).unwrap();
+    from + Days::new(rng.below(usize::try_from(days + 1).unwrap()) as u64)
+}
+
+fn decided(machine: &mut Machine<'_>, record: &Record, on: NaiveDate) -> Vec<Decision> {
+    machine.decide(record, Some(on), &mut MemoryLedger::default()).expect("a sampled record can be decided")
+}
+
+/// The record as if it applied on a day.
+fn on(program: &Verified, record: &Record, day: NaiveDate) -> Record {
+    let mut record = record.clone();
+    if let Some(slot) = program.record(record.ty).and_then(|ty| ty.reference_date) {
+        let epoch = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap();
+        record.values[slot.index()] = Value::Cell(i128::from((day - epoch).num_days()));
+    }
+    record
+}
+
+#[test]
+fn before_the_first_difference_every_decision_is_the_same() {
+    let text = shipped();
+    let old = program(&text);
+    let model = compile(&text).expect("it compiles").model;
+    let (first, last) = (model.policy.as_ref().unwrap().from, model.policy.as_ref().unwrap().to.unwrap());
+    let standards: Vec<_> =
+        model.standards.iter().filter(|one| one.by.is_none() && one.delegated.is_none()).collect();
+    let mut rng = Rng::new(20_270_531);
+    let (mut same, mut later, mut differ, cases) = (0, 0, 0, asked(400));
+    while same < cases {
+        let standard = rng.one(&standards);
+        let from = day(&mut rng, first + Days::new(1), last);
+        let value = if standard.ty.rate {
+            format!("{}%", 1 + rng.below(90))
+        } else {
+            (1 + rng.below(3_000_000)).to_string()
+        };
+        let wanted =
+            Wanted::Value { from, to: None, value, authority: "另一份文件".into(), replace: true };
+        let request = Request { standard: standard.name.clone(), wanted };
+        let amended = amend(&text, &request).unwrap_or_else(|refusals| panic!("{request:?}: {refusals:?}"));
+        let comparison = compare(&model, &amended.analysis.model);
+        let new = program(&amended.text);
+        let (mut before, mut after) = (Machine::new(&old), Machine::new(&new));
+        for ty in 0..old.records.len() {
+            let name = old.records[ty].name.clone();
+            let mut maker = Maker::new(&old, old.record_named(&name).unwrap(), rng.below(1_000_000) as u64);
+            for _ in 0..2 {
+                let (record, day) = (maker.make(), day(&mut rng, first, last));
+                let record = on(&old, &record, day);
+                let (a, b) = (decided(&mut before, &record, day), decided(&mut after, &record, day));
+                if comparison.first.is_none_or(|first| day < first) {
+                    assert_eq!(a, b, "{request:?} on {day}, said to differ from {:?} on", comparison.first);
+                    same += 1;
+                } else {
+                    later += 1;
+                    differ += usize::from(a != b);
+                }
+            }
+        }
+    }
+    println!(
+        "{same} decisions before the first difference are the same; of {later} after it {differ} differ"
+    );
+    assert!(differ > 0, "amendments that change nothing prove nothing");
+}
+
+#[test]
+fn an_impact_is_what_deciding_twice_and_subtracting_gives() {
+    let text = shipped();
+    let wanted = Wanted::Value {
+        from: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+        to: None,
+        value: "1500".into(),
+        authority: "另一份文件".into(),
+        replace: false,
+    };
+    let amended =
+        amend(&text, &Request { standard: "吸纳就业奖励标准".into(), wanted }).expect("it can be amended");
+    let (old, new) = (program(&text), program(&amended.text));
+    let mut maker = Maker::new(&old, old.record_named("用工单位").unwrap(), 7);
+    let (mut before, mut after) = (Machine::new(&old), Machine::new(&new));
+    let (mut impact, mut plain) = (Impact::default(), Pair::<Decimal>::default());
+    let granted = |decisions: &[Decision]| -> Decimal {
+        let amounts = decisions.iter().map(|decision| match &decision.outcome {
+            Outcome::Applies { effect: Effect::Grant { amount, .. }, .. } => *amount,
+            _ => Decimal::ZERO,
+        });
+        amounts.sum()
+    };
+    let on_day = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+    let mut gained = Decimal::ZERO;
+    for _ in 0..asked(2_000) {
+        let record = on(&old, &maker.make(), on_day);
+        let (a, b) = (decided(&mut before, &record, on_day), decided(&mut after, &record, on_day));
+        plain.before += granted(&a);
+        plain.after += granted(&b);
+        gained += impact.add(&a, &b).iter().map(qingce_change::Moved::difference).sum::<Decimal>();
+    }
+    assert_eq!(impact.granted(), plain);
+    assert_eq!(gained, plain.after - plain.before);
+    assert!(
+        impact.moved > 0 && plain.after * Decimal::TWO == plain.before * Decimal::from(3),
+        "1500 is 1000 and a half: {plain:?}"
+    );
+}
