@@ -79,6 +79,7 @@
 
 pub mod builder;
 pub mod calendar;
+pub mod columns;
 pub mod decision;
 pub mod explain;
 pub mod input;

@@ -5,14 +5,14 @@ use super::cell::Trouble;
 use crate::program::Rounding;
 
 /// `a / step` rounded; `step` above zero. A half goes away from zero; down is towards zero, up away from it.
-pub(super) fn round(a: i128, step: i128, rounding: Rounding) -> Option<i128> {
+pub(crate) fn round(a: i128, step: i128, rounding: Rounding) -> Option<i128> {
     let quotient = a.checked_div(step)?;
     let rest = a.checked_rem(step)?.unsigned_abs();
     adjust(quotient, rest, step.unsigned_abs(), a < 0, rounding)
 }
 
 /// `a × times / b` rounded.
-pub(super) fn divide(a: i128, times: i128, b: i128, rounding: Rounding) -> Result<i128, Trouble> {
+pub(crate) fn divide(a: i128, times: i128, b: i128, rounding: Rounding) -> Result<i128, Trouble> {
     if b == 0 {
         return Err(Trouble::DivisionByZero);
     }
@@ -38,7 +38,7 @@ fn adjust(quotient: i128, rest: u128, divisor: u128, negative: bool, rounding: R
 }
 
 /// The value of a scale at `x`: of the bracket that it falls in, or of all parts in their brackets.
-pub(super) fn scale(brackets: &[(i128, i128)], marginal: bool, x: i128) -> Result<i128, Trouble> {
+pub(crate) fn scale(brackets: &[(i128, i128)], marginal: bool, x: i128) -> Result<i128, Trouble> {
     if brackets.first().is_none_or(|(bound, _)| x < *bound) {
         return Err(Trouble::BelowScale);
     }

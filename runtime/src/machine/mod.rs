@@ -5,9 +5,9 @@
 
 #[cfg(test)]
 pub(crate) mod agreement;
-mod arithmetic;
+pub(crate) mod arithmetic;
 mod causes;
-mod cell;
+pub(crate) mod cell;
 mod claims;
 mod errors;
 mod judge;
@@ -15,8 +15,8 @@ mod lists;
 mod mode;
 mod outcome;
 mod room;
-mod run;
-mod shape;
+pub(crate) mod run;
+pub(crate) mod shape;
 mod trace;
 
 pub(crate) use causes::{Cause, Wanting};

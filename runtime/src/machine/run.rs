@@ -429,7 +429,7 @@ pub(crate) fn in_force<T>(entries: &[T], day: Day, effective: impl Fn(&T) -> &Ef
     entries.iter().find(|entry| effective(entry).holds(day))
 }
 
-fn compare(a: i128, how: Compare, b: i128) -> bool {
+pub(crate) fn compare(a: i128, how: Compare, b: i128) -> bool {
     match how {
         Compare::Equal => a == b,
         Compare::NotEqual => a != b,
@@ -441,14 +441,19 @@ fn compare(a: i128, how: Compare, b: i128) -> bool {
 }
 
 /// A day worked out from a day and a number.
-fn dated(day: i128, n: i128, f: impl FnOnce(Day, i64) -> Option<Day>) -> Result<i128, Trouble> {
+pub(crate) fn dated(day: i128, n: i128, f: impl FnOnce(Day, i64) -> Option<Day>) -> Result<i128, Trouble> {
     let (Ok(day), Ok(n)) = (Day::try_from(day), i64::try_from(n)) else {
         return Err(Trouble::DateOutOfRange);
     };
     f(day, n).map(i128::from).ok_or(Trouble::DateOutOfRange)
 }
 
-fn whole(from: i128, to: i128, unit: PeriodUnit, conventions: Conventions) -> Result<i128, Trouble> {
+pub(crate) fn whole(
+    from: i128,
+    to: i128,
+    unit: PeriodUnit,
+    conventions: Conventions,
+) -> Result<i128, Trouble> {
     let (Ok(from), Ok(to)) = (Day::try_from(from), Day::try_from(to)) else {
         return Err(Trouble::DateOutOfRange);
     };

@@ -6,7 +6,7 @@ use crate::record::{Record, Value};
 use crate::verify::Verified;
 
 /// Checks a record with all members of its lists.
-pub(super) fn check(program: &Verified, record: &Record) -> Result<(), DecideError> {
+pub(crate) fn check(program: &Verified, record: &Record) -> Result<(), DecideError> {
     if fits(&program.plan().shapes, record) { Ok(()) } else { Err(fault(program, record)) }
 }
 

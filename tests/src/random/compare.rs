@@ -51,7 +51,7 @@ fn harmless(code: Code) -> bool {
 }
 
 /// Makes a program of a policy; `Ok(None)` if a number in it cannot be carried unrounded.
-fn compiled(policy: &RandomPolicy) -> Result<Option<(Model, Verified)>, Difference> {
+pub fn compiled(policy: &RandomPolicy) -> Result<Option<(Model, Verified)>, Difference> {
     let source = policy.source();
     let analysis = analyse(&source);
     let wrong =
