@@ -108,11 +108,11 @@ fn enlarge(rng: &mut Rng, program: &Verified, record: &mut Record) {
     let ty = program.record(record.ty).unwrap();
     for (slot, value) in ty.slots.iter().zip(&mut record.values) {
         match value {
-            Value::Cell(cell) if matches!(slot.ty, SlotType::Cell(CellType::Number { .. })) => {
-                if rng.percent(15) {
-                    let sign = if rng.percent(50) { -1 } else { 1 };
-                    *cell = sign * *rng.one(&[i128::from(i64::MAX), 1 << 62, 1 << 40, 1 << 70]);
-                }
+            Value::Cell(cell)
+                if matches!(slot.ty, SlotType::Cell(CellType::Number { .. })) && rng.percent(15) =>
+            {
+                let sign = if rng.percent(50) { -1 } else { 1 };
+                *cell = sign * *rng.one(&[i128::from(i64::MAX), 1 << 62, 1 << 40, 1 << 70]);
             }
             Value::List(members) => members.iter_mut().for_each(|member| enlarge(rng, program, member)),
             _ => {}

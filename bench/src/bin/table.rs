@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use qingce_bench::policy::{flat_case, hires, program};
 use qingce_bench::records::{DAY, case_record, cases, employer_record, employers, flat_case_pays, hires_pay};
 use qingce_bench::timer::nanoseconds;
+use qingce_runtime::columns::{ColumnMachine, Columns};
 use qingce_runtime::{Decision, Effect, Machine, MemoryLedger, Outcome, Record, Verified};
 use std::hint::black_box;
 
@@ -41,6 +42,43 @@ fn measure(work: &str, program: &Verified, records: &[Record], expected: &[Vec<i
             for record in records {
                 black_box(machine.decide(record, day, &mut ledger).expect("the record fits"));
             }
+        }),
+    );
+    let ty = records.first().map(|record| record.ty).expect("at least one record");
+    let mut columns = Columns::new(program, ty).expect("the record's own type");
+    for record in records {
+        columns.push(program, record).expect("the record fits");
+    }
+    let mut machine = ColumnMachine::new(program);
+    let mut decided = machine.decide(&columns, day).expect("the day is given");
+    for (rule, (_, column)) in decided.iter().enumerate() {
+        assert!(column.told.is_empty(), "{work}: the columns decide every record");
+        assert!(column.value.iter().zip(expected).all(|(value, expected)| *value == expected[rule]));
+    }
+    show(
+        work,
+        "columns, one thread",
+        nanoseconds(records.len(), || {
+            machine.decide_into(&columns, day, &mut decided).expect("the day is given");
+            black_box(&decided);
+        }),
+    );
+    let (first, second) = records.split_at(records.len() / 2);
+    let mut halves = [first, second].map(|records| {
+        let mut columns = Columns::new(program, ty).expect("the record's own type");
+        records.iter().for_each(|record| columns.push(program, record).expect("the record fits"));
+        (columns, ColumnMachine::new(program), Vec::new())
+    });
+    show(
+        work,
+        "columns, two threads",
+        nanoseconds(records.len(), || {
+            std::thread::scope(|scope| {
+                for (columns, machine, decided) in &mut halves {
+                    scope
+                        .spawn(move || machine.decide_into(columns, day, decided).expect("the day is given"));
+                }
+            });
         }),
     );
 }

@@ -120,9 +120,19 @@ impl Bits {
         self.len = len;
     }
 
-    /// Becomes the rows of `of` at these places.
-    pub fn pick(&mut self, of: &Self, places: &[usize]) {
-        self.test(places, |place| of.get(place));
+    /// Becomes the bit of each row of `of`, as often as its list has members.
+    pub fn repeat(&mut self, of: &Self, offsets: &[usize]) {
+        if of.count(0, of.len) == of.len {
+            return self.fill(offsets.last().copied().unwrap_or(0), of.len > 0);
+        }
+        self.words.clear();
+        self.len = 0;
+        for (row, ends) in offsets.windows(2).enumerate() {
+            if let [from, to] = ends {
+                let set = of.get(row);
+                (*from..*to).for_each(|_| self.push(set));
+            }
+        }
     }
 
     /// Becomes `f` of two others, word by word.
@@ -156,15 +166,11 @@ impl Bits {
 
     /// Becomes what `f` says of every item.
     pub fn test<T: Copy>(&mut self, items: &[T], f: impl Fn(T) -> bool) {
+        let (whole, rest) = items.as_chunks::<WORD>();
         self.words.clear();
-        self.words.extend(items.chunks(WORD).map(|chunk| {
-            let mut bytes = [0u8; WORD];
-            for (byte, item) in bytes.iter_mut().zip(chunk) {
-                *byte = u8::from(f(*item));
-            }
-            packed(&bytes)
-        }));
-        self.len = items.len();
+        self.words.extend(whole.iter().map(|chunk| packed(&chunk.map(|item| u8::from(f(item))))));
+        self.len = whole.len() * WORD;
+        rest.iter().for_each(|item| self.push(f(*item)));
     }
 }
 

@@ -17,8 +17,6 @@ pub(super) struct Frame<'c> {
     /// The first row among the columns, and how many.
     pub from: usize,
     pub len: usize,
-    /// The row of the frame before this one that each belongs to.
-    pub parents: Vec<usize>,
     /// Where the members of each row of the frame before this one begin, and where the last one's end.
     pub offsets: Vec<usize>,
     /// Which rows of the frame before this one have a list that is known.
@@ -32,8 +30,10 @@ pub(super) struct Selected {
     pub frame: usize,
     pub yes: Bits,
     pub no: Bits,
-    pub offsets: Vec<usize>,
-    pub listed: Bits,
+    /// Of each list, how many are surely in.
+    pub counts: Vec<i64>,
+    /// Of which lists it is known of every member whether it is in.
+    pub settled: Bits,
 }
 
 /// The reference dates of a block.
@@ -103,10 +103,10 @@ impl<'c> Block<'c, '_> {
         }
     }
 
-    /// Two registers, which may be the same.
+    /// Two registers; of one twice, [`pair`] shows it as both.
     pub fn take_two(&mut self, a: Reg, b: Reg) -> [(Register, bool); 2] {
         let first = self.take(a);
-        let second = if a == b { (first.0.clone(), false) } else { self.take(b) };
+        let second = if a == b { (Register::default(), false) } else { self.take(b) };
         [first, second]
     }
 
@@ -114,6 +114,11 @@ impl<'c> Block<'c, '_> {
         if back {
             self.put(reg, register);
         }
+    }
+
+    pub fn give_two(&mut self, a: Reg, b: Reg, [first, second]: [(Register, bool); 2]) {
+        self.give(a, first);
+        self.give(b, second);
     }
 
     pub fn put(&mut self, reg: Reg, register: Register) {
@@ -133,14 +138,16 @@ impl<'c> Block<'c, '_> {
         let mut register = register;
         for (frame, at) in self.frames.iter().enumerate().skip(register.frame + 1) {
             let mut next = Register { frame, ..Register::default() };
-            next.yes.pick(&register.yes, &at.parents);
-            next.no.pick(&register.no, &at.parents);
-            next.known.pick(&register.known, &at.parents);
+            next.yes.repeat(&register.yes, &at.offsets);
+            next.no.repeat(&register.no, &at.offsets);
+            next.known.repeat(&register.known, &at.offsets);
             next.lane = match register.lane {
                 Lane::Same(value) => Lane::Same(value),
                 Lane::Column { .. } | Lane::Own => {
                     let view = self.view(&register);
-                    next.numbers.extend(at.parents.iter().map(|parent| view.get(*parent)));
+                    for (row, end) in at.offsets.iter().skip(1).enumerate() {
+                        next.numbers.resize(*end, view.get(row));
+                    }
                     Lane::Own
                 }
             };
@@ -169,7 +176,8 @@ impl<'c> Block<'c, '_> {
     /// The subject that a row of the innermost frame belongs to must be decided by the machine.
     pub fn again(&mut self, row: usize) {
         let inner = self.frames.iter().skip(1).rev();
-        let subject = inner.fold(row, |row, frame| frame.parents.get(row).copied().unwrap_or(0));
+        let subject =
+            inner.fold(row, |row, frame| frame.offsets.partition_point(|at| *at <= row).saturating_sub(1));
         self.redo.set(subject);
     }
 
@@ -208,11 +216,12 @@ impl<'c> Block<'c, '_> {
         let end = places(offsets, outer.from + outer.len).start;
         let local = offsets.get(outer.from..=outer.from + outer.len).unwrap_or_default();
         let offsets: Vec<usize> = local.iter().map(|at| at - first).collect();
-        let mut parents = Vec::with_capacity(end - first);
-        for (row, next) in offsets.iter().skip(1).enumerate() {
-            parents.resize(*next, row);
-        }
-        self.frames.push(Frame { columns: members, from: first, len: end - first, parents, offsets, listed });
+        self.frames.push(Frame { columns: members, from: first, len: end - first, offsets, listed });
         Ok(())
     }
+}
+
+/// What [`Block::take_two`] took of `a` and `b`.
+pub(super) fn pair(a: Reg, b: Reg, [first, second]: &[(Register, bool); 2]) -> [&Register; 2] {
+    [&first.0, if a == b { &first.0 } else { &second.0 }]
 }

@@ -48,13 +48,25 @@ impl Block<'_, '_> {
         let depth = self.depth();
         let frame = self.frames.pop().ok_or(Unsupported)?;
         if let Some(place) = turn.into.and_then(|into| self.space.selections.get_mut(into.index())) {
-            *place = Selected {
-                frame: depth,
-                yes: turn.yes,
-                no: turn.no,
-                offsets: frame.offsets,
-                listed: frame.listed,
+            let mut selected = Selected { frame: depth, yes: turn.yes, no: turn.no, ..std::mem::take(place) };
+            let mut unknown = std::mem::take(&mut self.space.bits);
+            unknown.both(&selected.yes, &selected.no, |yes, no| !(yes | no));
+            let lists = || frame.offsets.windows(2).map(|ends| (ends.first(), ends.last()));
+            let count = |bits: &Bits, ends: (Option<&usize>, Option<&usize>)| match ends {
+                (Some(from), Some(to)) => bits.count(*from, *to),
+                _ => 0,
             };
+            selected.counts.clear();
+            let counts = lists().map(|ends| i64::try_from(count(&selected.yes, ends)).unwrap_or(0));
+            selected.counts.extend(counts);
+            selected.settled.copy(&frame.listed);
+            if unknown.any() {
+                let mut sure = Bits::default();
+                sure.collect(lists().map(|ends| count(&unknown, ends) == 0));
+                selected.settled.join(&sure, |listed, sure| listed & sure);
+            }
+            self.space.bits = unknown;
+            *place = selected;
         }
         Ok(())
     }
@@ -183,39 +195,23 @@ impl Block<'_, '_> {
         firsts.into_iter().for_each(|member| self.again(member));
     }
 
-    /// Of each list: how many are surely in, surely out, and in all, and whether the list is known.
-    fn counted(selected: &Selected) -> impl Iterator<Item = (usize, usize, usize, bool)> {
-        selected.offsets.windows(2).enumerate().map(|(row, ends)| match ends {
-            [from, to] => {
-                let (yes, no) = (selected.yes.count(*from, *to), selected.no.count(*from, *to));
-                (yes, no, to - from, selected.listed.get(row))
-            }
-            _ => (0, 0, 0, false),
-        })
-    }
-
     pub fn count(&mut self, dst: Reg, selection: Selection) -> Result<(), Unsupported> {
         let mut out = self.fresh(dst);
         let selected = self.space.selections.get(selection.index()).ok_or(Unsupported)?;
         out.frame = selected.frame.checked_sub(1).ok_or(Unsupported)?;
-        out.numbers.clear();
-        out.known.fill(selected.offsets.len().saturating_sub(1), false);
-        for (row, (yes, no, all, listed)) in Self::counted(selected).enumerate() {
-            out.numbers.push(i64::try_from(yes).unwrap_or(0));
-            if listed && yes + no == all {
-                out.known.set(row);
-            }
-        }
+        out.numbers.clone_from(&selected.counts);
+        out.known.copy(&selected.settled);
         self.put(dst, out);
         Ok(())
     }
 
+    /// Whether nobody is in: known to be false as soon as one surely is.
     pub fn empty(&mut self, dst: Reg, selection: Selection) -> Result<(), Unsupported> {
         let mut out = self.fresh(dst);
         let selected = self.space.selections.get(selection.index()).ok_or(Unsupported)?;
         out.frame = selected.frame.checked_sub(1).ok_or(Unsupported)?;
-        out.no.collect(Self::counted(selected).map(|(yes, ..)| yes > 0));
-        out.yes.collect(Self::counted(selected).map(|(_, no, all, listed)| listed && no == all));
+        out.no.test(&selected.counts, |count| count > 0);
+        out.yes.both(&out.no, &selected.settled, |some, settled| !some & settled);
         self.put(dst, out);
         Ok(())
     }

@@ -14,6 +14,7 @@ mod block;
 mod data;
 mod days;
 mod lists;
+mod logic;
 mod outcome;
 mod register;
 mod run;
@@ -33,6 +34,8 @@ use block::{Block, Dates, Frame, Selected, Space, Standings};
 use chrono::NaiveDate;
 use data::Column;
 use register::Register;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Rows of a block: few enough that its registers stay in the processor's cache.
 const BLOCK: usize = 1024;
@@ -77,20 +80,38 @@ impl<'p> ColumnMachine<'p> {
         columns: &Columns,
         as_of: Option<NaiveDate>,
     ) -> Result<Vec<(RuleId, RuleColumn)>, DecideError> {
+        let mut out = Vec::new();
+        self.decide_into(columns, as_of, &mut out)?;
+        Ok(out)
+    }
+
+    /// [`ColumnMachine::decide`] into columns that are used again, whatever is in them.
+    ///
+    /// # Errors
+    /// As [`ColumnMachine::decide`].
+    pub fn decide_into(
+        &mut self,
+        columns: &Columns,
+        as_of: Option<NaiveDate>,
+        out: &mut Vec<(RuleId, RuleColumn)>,
+    ) -> Result<(), DecideError> {
         let program = self.machine.program();
         let record = program.record(columns.ty).ok_or(DecideError::UnknownRecord)?;
-        if record.reference_date.is_none()
-            && as_of.map(calendar::from_date).is_none_or(|day| !calendar::in_range(day))
-        {
+        let given = as_of.map(calendar::from_date).filter(|day| calendar::in_range(*day));
+        if record.reference_date.is_none() && given.is_none() {
             return Err(DecideError::NoReferenceDate { record: record.name.clone() });
         }
-        let rules = program.rules_of(columns.ty).map(|(id, _)| (id, RuleColumn::default()));
-        let mut out: Vec<(RuleId, RuleColumn)> = rules.collect();
+        let rules = program.plan().rules.get(columns.ty.index()).map(Vec::as_slice).unwrap_or_default();
+        out.resize(rules.len(), (RuleId(0), RuleColumn::default()));
+        for ((at, column), id) in out.iter_mut().zip(rules) {
+            *at = *id;
+            column.clear(columns.len);
+        }
         for from in (0..columns.len).step_by(BLOCK) {
             let len = BLOCK.min(columns.len - from);
-            self.block(Rows { columns, from, len, as_of }, &mut out)?;
+            self.block(Rows { columns, from, len, as_of }, out)?;
         }
-        Ok(out)
+        Ok(())
     }
 
     fn block(&mut self, rows: Rows<'_>, out: &mut [(RuleId, RuleColumn)]) -> Result<(), DecideError> {
@@ -102,7 +123,7 @@ impl<'p> ColumnMachine<'p> {
         outgrown
             .filter(|row| (rows.from..rows.from + rows.len).contains(row))
             .for_each(|row| wide.set(row - rows.from));
-        let mut redone: Vec<Option<Vec<Decision>>> = vec![None; rows.len];
+        let mut redone: BTreeMap<usize, Vec<Decision>> = BTreeMap::new();
         for (id, column) in out {
             let Some(rule) = program.rule(*id) else { continue };
             column.grow(rows.len);
@@ -117,7 +138,6 @@ impl<'p> ColumnMachine<'p> {
                     columns: rows.columns,
                     from: rows.from,
                     len: rows.len,
-                    parents: Vec::new(),
                     offsets: Vec::new(),
                     listed: Bits::default(),
                 }],
@@ -133,14 +153,13 @@ impl<'p> ColumnMachine<'p> {
                 keyless(rows, slot.index(), column, &mut redo);
             }
             for row in redo.rows() {
-                let decisions = match redone.get_mut(row) {
-                    Some(Some(decisions)) => decisions,
-                    Some(place) => place.insert(self.machine.decide(
+                let decisions = match redone.entry(row) {
+                    Entry::Occupied(entry) => entry.into_mut(),
+                    Entry::Vacant(entry) => entry.insert(self.machine.decide(
                         &rows.columns.record(rows.from + row),
                         rows.as_of,
                         &mut MemoryLedger::new(),
                     )?),
-                    None => continue,
                 };
                 if let Some(decision) = decisions.iter().find(|decision| decision.id == *id) {
                     column.tell(rows.from + row, decision.clone());

@@ -36,6 +36,17 @@ pub struct RuleColumn {
 }
 
 impl RuleColumn {
+    /// Empty, with room for `len` rows.
+    pub(super) fn clear(&mut self, len: usize) {
+        self.status.clear();
+        self.status.reserve(len);
+        self.case.clear();
+        self.case.reserve(len);
+        self.value.clear();
+        self.value.reserve(len);
+        self.told.clear();
+    }
+
     /// `len` more rows to which the rule doesn't apply.
     pub(super) fn grow(&mut self, len: usize) {
         self.status.resize(self.status.len() + len, Status::default());
@@ -44,21 +55,13 @@ impl RuleColumn {
     }
 
     /// The rule applies to these rows of the block that begins at `from`.
-    pub(super) fn apply(
-        &mut self,
-        from: usize,
-        case: u16,
-        rows: &Bits,
-        value: Option<&dyn Fn(usize) -> i64>,
-    ) {
+    pub(super) fn apply(&mut self, from: usize, case: u16, rows: &Bits, value: impl Fn(usize) -> i64) {
         let status = self.status.get_mut(from..).unwrap_or_default();
         rows.blend(status, |_| Status::Applies);
         if case > 0 {
             rows.blend(self.case.get_mut(from..).unwrap_or_default(), |_| case);
         }
-        if let Some(value) = value {
-            rows.blend(self.value.get_mut(from..).unwrap_or_default(), value);
-        }
+        rows.blend(self.value.get_mut(from..).unwrap_or_default(), value);
     }
 
     /// Every row in `rows` has this status.

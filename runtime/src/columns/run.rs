@@ -1,7 +1,7 @@
 //! The instructions of a rule, each on a whole block of rows. Skips are never taken: they change no result.
 
 use super::bits::Bits;
-use super::block::{Block, Dates, Unsupported};
+use super::block::{Block, Dates, Unsupported, pair};
 use super::lists::Turn;
 use super::outcome::RuleColumn;
 use super::register::{Lane, Register, View, compare};
@@ -93,7 +93,7 @@ impl Block<'_, '_> {
                 undecided.rows.join(&taken, |rows, taken| rows & !taken);
             }
         }
-        let Some(value) = value else { return out.apply(from, case, &taken, None) };
+        let Some(value) = value else { return out.apply(from, case, &taken, |_| 0) };
         let register = self.take(value);
         let truth = self.is_truth(value);
         if truth {
@@ -106,10 +106,15 @@ impl Block<'_, '_> {
             self.space.bits = unknown;
         }
         if truth {
-            out.apply(from, case, &taken, Some(&|row| i64::from(register.0.yes.get(row))));
+            out.apply(from, case, &taken, |row| i64::from(register.0.yes.get(row)));
         } else {
-            let view = self.view(&register.0);
-            out.apply(from, case, &taken, Some(&|row| view.get(row)));
+            match self.view(&register.0) {
+                View::Same(value) => out.apply(from, case, &taken, |_| value),
+                View::Wide(values) => {
+                    out.apply(from, case, &taken, |row| values.get(row).copied().unwrap_or(0));
+                }
+                view => out.apply(from, case, &taken, |row| view.get(row)),
+            }
         }
         self.give(value, register);
     }
@@ -225,14 +230,14 @@ impl Block<'_, '_> {
         if self.is_truth(a) || self.is_truth(b) {
             return Err(Unsupported);
         }
-        let [left, right] = self.take_two(a, b);
+        let taken = self.take_two(a, b);
+        let [left, right] = pair(a, b, &taken);
         let mut copies = std::mem::take(&mut self.space.copies);
-        let views = (self.view(&left.0), self.view(&right.0));
+        let views = (self.view(left), self.view(right));
         compare(views, how, self.len(), &mut copies, &mut out.no);
         self.space.copies = copies;
-        out.split(&left.0.known, &right.0.known);
-        self.give(a, left);
-        self.give(b, right);
+        out.split(&left.known, &right.known);
+        self.give_two(a, b, taken);
         self.put(dst, out);
         Ok(())
     }
@@ -244,21 +249,21 @@ impl Block<'_, '_> {
         (dst, day, n): (Reg, Reg, Reg),
         f: impl Fn(i32, i64) -> Option<i32>,
     ) -> Result<(), Unsupported> {
-        let [from, by] = self.take_two(day, n);
+        let taken = self.take_two(day, n);
+        let [from, by] = pair(day, n, &taken);
         let mut done = None;
         let mut out = self.fresh(dst);
-        if let (View::Days(days), Lane::Same(by)) = (self.view(&from.0), by.0.lane) {
+        if let (View::Days(days), Lane::Same(by)) = (self.view(from), by.lane) {
             let mut tables = std::mem::take(&mut self.space.tables);
             done = tables.moved((self.id, at), (by, days), |day| f(day, by), &mut out.numbers);
             self.space.tables = tables;
         }
         if done.is_some() {
-            out.known.both(&from.0.known, &by.0.known, |a, b| a & b);
+            out.known.both(&from.known, &by.known, |a, b| a & b);
             self.unless_none(&mut out);
             self.put(dst, out);
         }
-        self.give(day, from);
-        self.give(n, by);
+        self.give_two(day, n, taken);
         match done {
             Some(()) => Ok(()),
             None => self.exact(dst, day, n, |day, n| dated(day, n, &f)),

@@ -1,11 +1,11 @@
-//! Constants, arithmetic, standards and truth values over a block.
+//! Constants, arithmetic, standards and days over a block.
 
 use super::bits::Bits;
-use super::block::{Block, Dates, Unsupported};
+use super::block::{Block, Dates, Unsupported, pair};
 use super::days::NONE;
 use super::register::{Lane, Register, View};
 use crate::machine::cell::Trouble;
-use crate::program::{CellType, Compare, Day, Instr, Reg};
+use crate::program::{CellType, Compare, Day, Reg};
 
 impl Register {
     /// Makes the truth value of what [`Register::no`] says of rows where both numbers are known.
@@ -136,12 +136,13 @@ impl Block<'_, '_> {
     ) -> Result<(), Unsupported> {
         let len = self.len();
         let mut out = self.fresh(dst);
-        let [left, right] = self.take_two(a, b);
-        out.known.both(&left.0.known, &right.0.known, |a, b| a & b);
+        let taken = self.take_two(a, b);
+        let [left, right] = pair(a, b, &taken);
+        out.known.both(&left.known, &right.known, |a, b| a & b);
         let mut copies = std::mem::take(&mut self.space.copies);
         let [first, second] = &mut copies;
         let mut over = false;
-        match (self.view(&left.0), self.view(&right.0)) {
+        match (self.view(left), self.view(right)) {
             (View::Same(a), View::Same(b)) => {
                 let (value, outgrown) = f(a, b);
                 over = outgrown;
@@ -158,14 +159,13 @@ impl Block<'_, '_> {
             }
         }
         if over {
-            let views = (self.view(&left.0), self.view(&right.0));
+            let views = (self.view(left), self.view(right));
             let rows = (0..len).filter(|row| f(views.0.get(*row), views.1.get(*row)).1);
             let outgrown: Vec<usize> = rows.filter(|row| out.known.get(*row)).collect();
             outgrown.into_iter().for_each(|row| self.again(row));
         }
         self.space.copies = copies;
-        self.give(a, left);
-        self.give(b, right);
+        self.give_two(a, b, taken);
         self.put(dst, out);
         Ok(())
     }
@@ -180,14 +180,15 @@ impl Block<'_, '_> {
     ) -> Result<(), Unsupported> {
         let len = self.len();
         let mut out = self.fresh(dst);
-        let [left, right] = self.take_two(a, b);
+        let taken = self.take_two(a, b);
+        let [left, right] = pair(a, b, &taken);
         out.known.fill(len, false);
         out.numbers.clear();
         out.numbers.resize(len, 0);
         let mut outgrown = Vec::new();
-        let (x, y) = (self.view(&left.0), self.view(&right.0));
+        let (x, y) = (self.view(left), self.view(right));
         for (row, place) in out.numbers.iter_mut().enumerate() {
-            if !(left.0.known.get(row) && right.0.known.get(row)) {
+            if !(left.known.get(row) && right.known.get(row)) {
                 continue;
             }
             match f(i128::from(x.get(row)), i128::from(y.get(row))).map(i64::try_from) {
@@ -200,8 +201,7 @@ impl Block<'_, '_> {
             }
         }
         outgrown.into_iter().for_each(|row| self.again(row));
-        self.give(a, left);
-        self.give(b, right);
+        self.give_two(a, b, taken);
         self.put(dst, out);
         Ok(())
     }
@@ -217,123 +217,19 @@ impl Block<'_, '_> {
     pub fn span_end(&mut self, dst: Reg, from: Reg, to: Reg) -> Result<(), Unsupported> {
         let len = self.len();
         let mut out = self.fresh(dst);
-        let [first, last] = self.take_two(from, to);
-        let views = (self.view(&first.0), self.view(&last.0));
+        let taken = self.take_two(from, to);
+        let [first, last] = pair(from, to, &taken);
+        let views = (self.view(first), self.view(last));
         let mut copies = std::mem::take(&mut self.space.copies);
         super::register::compare(views, Compare::LessOrEqual, len, &mut copies, &mut out.known);
         self.space.copies = copies;
-        out.known.join(&first.0.known, |forward, known| forward & known);
-        out.known.join(&last.0.known, |forward, known| forward & known);
-        match last.0.lane {
-            Lane::Own => out.numbers.clone_from(&last.0.numbers),
+        out.known.join(&first.known, |forward, known| forward & known);
+        out.known.join(&last.known, |forward, known| forward & known);
+        match last.lane {
+            Lane::Own => out.numbers.clone_from(&last.numbers),
             lane => out.lane = lane,
         }
-        self.give(from, first);
-        self.give(to, last);
-        self.put(dst, out);
-        Ok(())
-    }
-
-    pub fn contains(&mut self, dst: Reg, set: Reg, option: Reg) -> Result<(), Unsupported> {
-        let len = self.len();
-        let mut out = self.fresh(dst);
-        let [sets, options] = self.take_two(set, option);
-        let holds = |set: i64, option: i64| option < 64 && set >> option & 1 == 1;
-        match (self.view(&sets.0), self.view(&options.0)) {
-            (View::Same(set), View::Options(options)) => {
-                out.no.test(options, |option| holds(set, i64::from(option)));
-            }
-            (sets, options) => out.no.collect((0..len).map(|row| holds(sets.get(row), options.get(row)))),
-        }
-        out.split(&sets.0.known, &options.0.known);
-        self.give(set, sets);
-        self.give(option, options);
-        self.put(dst, out);
-        Ok(())
-    }
-
-    pub fn overlaps(&mut self, dst: Reg, a: Reg, b: Reg) -> Result<(), Unsupported> {
-        let len = self.len();
-        let mut out = self.fresh(dst);
-        let [left, right] = self.take_two(a, b);
-        let (x, y) = (self.view(&left.0), self.view(&right.0));
-        out.no.collect((0..len).map(|row| x.get(row) & y.get(row) != 0));
-        out.split(&left.0.known, &right.0.known);
-        self.give(a, left);
-        self.give(b, right);
-        self.put(dst, out);
-        Ok(())
-    }
-
-    /// Three-valued logic.
-    pub fn logic(&mut self, instr: &Instr) -> Result<(), Unsupported> {
-        match *instr {
-            Instr::Not { dst, a } => self.truth(dst, [a, a], |out, [a, _]| {
-                out.yes.copy(&a.no);
-                out.no.copy(&a.yes);
-            }),
-            Instr::And { dst, a, b } => self.truth(dst, [a, b], |out, [a, b]| {
-                out.yes.both(&a.yes, &b.yes, |a, b| a & b);
-                out.no.both(&a.no, &b.no, |a, b| a | b);
-            }),
-            Instr::Or { dst, a, b } => self.truth(dst, [a, b], |out, [a, b]| {
-                out.yes.both(&a.yes, &b.yes, |a, b| a | b);
-                out.no.both(&a.no, &b.no, |a, b| a & b);
-            }),
-            Instr::Surely { dst, a } => self.truth(dst, [a, a], |out, [a, _]| {
-                out.yes.copy(&a.yes);
-                out.no.both(&a.yes, &a.yes, |yes, _| !yes);
-            }),
-            Instr::Choose { dst, guard, yes, no } => return self.choose(dst, guard, [yes, no]),
-            Instr::Applies { dst, rule } => {
-                let standing = self.standings.get(rule.index()).ok_or(Unsupported)?;
-                let mut out = self.fresh(dst);
-                out.frame = 0;
-                out.yes.copy(&standing.applies);
-                out.no.copy(&standing.does_not);
-                self.put(dst, out);
-            }
-            _ => return Err(Unsupported),
-        }
-        Ok(())
-    }
-
-    fn truth(&mut self, dst: Reg, of: [Reg; 2], f: impl Fn(&mut Register, [&Register; 2])) {
-        let [a, b] = of;
-        let mut out = self.fresh(dst);
-        let [left, right] = self.take_two(a, b);
-        f(&mut out, [&left.0, &right.0]);
-        self.give(a, left);
-        self.give(b, right);
-        self.put(dst, out);
-    }
-
-    fn choose(&mut self, dst: Reg, guard: Reg, [yes, no]: [Reg; 2]) -> Result<(), Unsupported> {
-        if guard == yes || guard == no {
-            return Err(Unsupported);
-        }
-        let len = self.len();
-        let mut out = self.fresh(dst);
-        let test = self.take(guard);
-        let [a, b] = self.take_two(yes, no);
-        let pick = |out: &mut Bits, a: &Bits, b: &Bits| {
-            let mut other = Bits::default();
-            out.both(&test.0.yes, a, |test, a| test & a);
-            other.both(&test.0.no, b, |test, b| test & b);
-            out.join(&other, |a, b| a | b);
-        };
-        if self.is_truth(dst) {
-            pick(&mut out.yes, &a.0.yes, &b.0.yes);
-            pick(&mut out.no, &a.0.no, &b.0.no);
-        } else {
-            pick(&mut out.known, &a.0.known, &b.0.known);
-            let (x, y) = (self.view(&a.0), self.view(&b.0));
-            out.numbers.clear();
-            out.numbers.extend((0..len).map(|row| if test.0.yes.get(row) { x.get(row) } else { y.get(row) }));
-        }
-        self.give(guard, test);
-        self.give(yes, a);
-        self.give(no, b);
+        self.give_two(from, to, taken);
         self.put(dst, out);
         Ok(())
     }

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Counts the instructions that a fixed input takes and compares them with instructions.tsv, so that a slow-down is seen on any
+# machine. UPDATE=1 writes the file anew. Needs valgrind.
+set -euo pipefail
+cd "$(dirname "$0")"
+tolerance=5 # per cent
+
+cargo build --release --quiet --bin steady
+binary="${CARGO_TARGET_DIR:-target}/release/steady"
+
+# Instructions a record: of two runs' difference, so that making the records and the program doesn't count.
+count() {
+    local few many
+    few=$(total "$1" "$2" 1)
+    many=$(total "$1" "$2" 3)
+    echo $(((many - few) / 2 / 4096))
+}
+total() {
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$binary" "$1" "$2" 4096 "$3" 2>&1 |
+        sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
+}
+
+counted=$(for work in W2 W3; do for way in records columns; do
+    printf '%s\t%s\t%s\n' "$work" "$way" "$(count "$work" "$way")"
+done; done)
+if [ -n "${UPDATE:-}" ]; then
+    echo "$counted" >instructions.tsv
+fi
+echo "$counted"
+paste <(echo "$counted") instructions.tsv | awk -F'\t' -v tolerance="$tolerance" '
+    $3 > $6 * (1 + tolerance / 100) { print "slower: " $1 " " $2 " took " $3 " instructions a record, " $6 " before"; bad = 1 }
+    END { exit bad }'
