@@ -122,7 +122,11 @@ impl Impact {
         let moved = Moved { rule: rule.to_owned(), before: side(sides.before), after: side(sides.after) };
         // That a rule which is new, or gone, doesn't apply changes nothing for anybody.
         let idle = |side: &Side| matches!(side.status, None | Some("not_in_force" | "does_not_apply"));
-        let same = sides.before == sides.after || (idle(&moved.before) && idle(&moved.after));
+        let same = match (sides.before, sides.after) {
+            (Some(before), Some(after)) => alike(before, after),
+            (before, after) => before.is_none() && after.is_none(),
+        };
+        let same = same || (idle(&moved.before) && idle(&moved.after));
         if same {
             return None;
         }
@@ -165,6 +169,16 @@ impl Impact {
             all.after += own.after;
         }
         all
+    }
+}
+
+/// Whether two outcomes are the same. A failure also tells the line of the policy's text, which is no part of what is decided.
+pub fn alike(a: &Outcome, b: &Outcome) -> bool {
+    match (a, b) {
+        (Outcome::Failed { reason: a }, Outcome::Failed { reason: b }) => {
+            std::mem::discriminant(a) == std::mem::discriminant(b)
+        }
+        (a, b) => a == b,
     }
 }
 

@@ -11,9 +11,10 @@ mod amend;
 mod canon;
 mod diff;
 mod impact;
+pub mod sheet;
 mod sweep;
 
 pub use amend::{Amended, Refusal, Request, Wanted, amend};
 pub use diff::{Change, Comparison, Difference, Matter, compare};
-pub use impact::{Impact, Moved, Pair, RuleImpact, Side};
+pub use impact::{Impact, Moved, Pair, RuleImpact, Side, alike};
 pub use sweep::{Sweep, SweepFault};

@@ -39,6 +39,8 @@ pub enum Command {
     /// Give a standard another value from a day on.
     #[command(after_help = crate::help_en::AMEND)]
     Amend(Amend),
+    /// Write a policy's dated values as a sheet, or take those of a sheet over.
+    Standards(Standards),
     /// Tell what differs in meaning between two policies, or two versions of one.
     Diff(Diff),
     /// Tell whom a change concerns, and what it costs, for given records.
@@ -222,6 +224,31 @@ pub struct Amend {
     /// Put it in the place of a value that begins on the same day.
     #[arg(long)]
     pub replace: bool,
+}
+
+/// `standards`.
+#[derive(Debug, Args)]
+pub struct Standards {
+    /// Policy folder.
+    pub policy: PathBuf,
+    /// Form of the values (default: by --out, else table).
+    #[arg(long)]
+    pub format: Option<StandardsFormat>,
+    /// Write them to a file, whole or not at all.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Take over the values of a sheet (CSV or XLSX): all of them or none.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "out"])]
+    pub import: Option<PathBuf>,
+}
+
+/// Forms of dated values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum StandardsFormat {
+    Table,
+    Csv,
+    Xlsx,
 }
 
 /// `diff`.

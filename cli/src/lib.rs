@@ -96,6 +96,7 @@ fn dispatch(arguments: Arguments, screen: &Screen) -> Outcome<()> {
         Some(Command::Explain(given)) => commands::explain::run(&given, screen),
         Some(Command::Read(given)) => commands::read::run(&given, screen),
         Some(Command::Amend(given)) => commands::amend::run(&given, screen),
+        Some(Command::Standards(given)) => commands::standards::run(&given, screen),
         Some(Command::Diff(given)) => commands::diff::run(&given, screen),
         Some(Command::Impact(given)) => commands::impact::run(&given, screen),
         Some(Command::Test(given)) => commands::test::run(&given, screen),

@@ -218,3 +218,38 @@ fn the_impact_on_the_samples_is_counted_and_listed() {
         "their own days lie before the change"
     );
 }
+
+#[test]
+fn values_go_out_to_a_sheet_and_come_back() {
+    let desk = desk();
+    for name in ["数值.csv", "数值.xlsx"] {
+        desk.run(&["standards", "qinghai-labour-brand", "--out", name]).good();
+        assert_eq!(
+            desk.run(&["standards", "qinghai-labour-brand", "--import", name]).good(),
+            "含义没有变化。\n"
+        );
+    }
+    desk.run(&["standards", "municipal-heat-grant", "--out", "values.csv", "--lang", "en"]).good();
+    assert_eq!(
+        desk.run(&["standards", "municipal-heat-grant", "--import", "values.csv"]).good(),
+        "含义没有变化。\n"
+    );
+    for policy in ["qinghai-labour-brand", "municipal-heat-grant"] {
+        assert_eq!(changed(&desk.path(policy), &desk.path(&format!("old/{policy}"))), [""; 0]);
+    }
+    let sheet = desk.read("数值.csv");
+    let line = "吸纳就业奖励标准,,2022-06-01,,1000,元/人,6.3「每吸纳一人1000元的一次性奖励」,第六条\n";
+    assert!(sheet.contains(line), "{sheet}");
+    let more = "吸纳就业奖励标准,,2026/1/1,,1500,元/人,「青人社厅发〔2025〕88号」,\n合伙上浮比例,,2026-01-01,,12,%,甲,\n";
+    desk.write("新.csv", sheet.replace(line, &format!("{line}{more}")));
+    let told = desk.run(&["standards", "qinghai-labour-brand", "--import", "新.csv"]).good();
+    assert!(told.contains("1500元/人") && told.contains("自2026年1月1日起，12%（依据《甲》）"), "{told}");
+    let before = desk.read(FILE);
+    desk.write("错.csv", sheet.replace(line, &format!("{line}吸纳就业奖励标准,,2026-06-01,,1800,天,甲,\n吸纳就业奖励标准,,2026-07-01,,1800,元/人,甲,\n")));
+    let ran = desk.run(&["standards", "qinghai-labour-brand", "--import", "错.csv"]);
+    assert!(ran.status == 1 && ran.err.contains("wrong-unit") && ran.err.contains("第 3 行"), "{}", ran.err);
+    desk.write("缺.csv", sheet.replace("2022-06-01,,1000,元/人", "六月一日,,1000,元/人"));
+    let ran = desk.run(&["standards", "qinghai-labour-brand", "--import", "缺.csv"]);
+    assert!(ran.status == 1 && ran.err.contains("缺.csv") && ran.err.contains("「自」"), "{}", ran.err);
+    assert_eq!(desk.read(FILE), before);
+}

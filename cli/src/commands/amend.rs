@@ -49,7 +49,7 @@ pub fn run(given: &Amend, screen: &Screen) -> Outcome<()> {
 }
 
 /// Shows why an amendment is refused; nothing was written.
-fn refused(refusals: &[Refusal], folder: &Folder, screen: &Screen) -> Fault {
+pub fn refused(refusals: &[Refusal], folder: &Folder, screen: &Screen) -> Fault {
     let screen = Screen { colour: screen.error_colour, ..*screen };
     for refusal in refusals {
         match refusal {

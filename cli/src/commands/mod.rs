@@ -14,4 +14,5 @@ pub mod new;
 pub mod read;
 pub mod sample;
 pub mod schema;
+pub mod standards;
 pub mod test;
