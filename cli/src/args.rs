@@ -326,6 +326,12 @@ pub struct Test {
     /// Only scenarios whose name holds this.
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,
+    /// Change the policy a little, one place at a time, and list the changes that no scenario notices.
+    #[arg(long, conflicts_with = "filter")]
+    pub mutate: bool,
+    /// With --mutate: only changes that stand in this rule, standard, scale or definition.
+    #[arg(long, value_name = "NAME", requires = "mutate")]
+    pub rule: Option<String>,
 }
 
 /// `fmt`.

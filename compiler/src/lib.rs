@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod model;
+pub mod mutate;
 #[cfg(feature = "reference")]
 pub mod reference;
 pub mod scenario;

@@ -110,6 +110,16 @@ pub fn run_scenarios(model: &Model, program: &Verified) -> Vec<ScenarioResult> {
     own.map(|scenario| run(model, program, &mut machine, scenario)).collect()
 }
 
+/// Whether a scenario's record is decided as expected by the program that was lowered from the model.
+pub(crate) fn passes(
+    model: &Model,
+    program: &Program,
+    machine: &mut Machine<'_>,
+    scenario: &Scenario,
+) -> bool {
+    run(model, program, machine, scenario).passed()
+}
+
 fn run(model: &Model, program: &Program, machine: &mut Machine<'_>, scenario: &Scenario) -> ScenarioResult {
     let record = scenario_record(model, program, scenario);
     let mut ledger: MemoryLedger =

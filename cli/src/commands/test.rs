@@ -12,10 +12,15 @@ use qingce_compiler::scenario::{Check, ScenarioResult, Unreached, run_scenarios,
 use qingce_grammar::Place;
 use std::io::Write;
 
+mod mutate;
+
 /// Runs the scenarios; what no scenario reaches is told at the end.
 pub fn run(given: &Test, screen: &Screen) -> Outcome<()> {
     let folder = Folder::read(&given.policy)?;
     let compiled = policy::compiled(&folder, screen)?;
+    if given.mutate {
+        return mutate::run(&folder, compiled, given.rule.as_deref(), screen);
+    }
     let model = compiled.model;
     let program = verified(compiled.program)?;
     let results = run_scenarios(&model, &program);

@@ -1,6 +1,6 @@
 //! What consists of what: the one list of an expression's parts, and the expressions of a rule's or definition's body.
 
-use super::{Body, Effect, Expr, ExprKind};
+use super::{Body, Case, Definition, Effect, Expr, ExprKind, Rule};
 
 /// The parts of a kind, by reference (`as_ref`, `iter`) or to change them (`as_mut`, `iter_mut`).
 macro_rules! parts {
@@ -72,6 +72,30 @@ impl Effect {
             Self::Delegated(_) | Self::Classify(..) | Self::Said(..) => None,
         }
     }
+
+    /// The same, to change it.
+    pub fn value_mut(&mut self) -> Option<&mut Expr> {
+        match self {
+            Self::Grant(value, _) | Self::Ceiling(value, _) | Self::Target(value, _) => Some(value),
+            Self::Duty(_, shown) => shown.as_mut(),
+            Self::Delegated(_) | Self::Classify(..) | Self::Said(..) => None,
+        }
+    }
+}
+
+impl Rule {
+    /// The outermost expressions: of local names, the condition, guards and effects.
+    pub fn expressions_mut(&mut self) -> Vec<&mut Expr> {
+        let lets = self.lets.iter_mut().map(|one| &mut one.value);
+        lets.chain(self.condition.as_mut()).chain(self.body.each_mut(Effect::value_mut)).collect()
+    }
+}
+
+impl Definition {
+    /// The guards and results.
+    pub fn expressions_mut(&mut self) -> Vec<&mut Expr> {
+        self.body.each_mut(Some)
+    }
 }
 
 impl Body<Expr> {
@@ -96,6 +120,29 @@ impl<T> Body<T> {
                 let cases =
                     cases.iter().flat_map(|case| std::iter::once(&case.guard).chain(value(&case.result)));
                 cases.chain(otherwise.iter().filter_map(&value)).collect()
+            }
+        }
+    }
+
+    /// The results, to change them.
+    pub fn results_mut(&mut self) -> Vec<&mut T> {
+        match self {
+            Self::One(result) => vec![result],
+            Self::Cases { cases, otherwise } => {
+                cases.iter_mut().map(|case| &mut case.result).chain(otherwise).collect()
+            }
+        }
+    }
+
+    fn each_mut<'a>(&'a mut self, value: impl Fn(&'a mut T) -> Option<&'a mut Expr>) -> Vec<&'a mut Expr> {
+        match self {
+            Self::One(result) => value(result).into_iter().collect(),
+            Self::Cases { cases, otherwise } => {
+                let each =
+                    |case: &'a mut Case<T>| std::iter::once(&mut case.guard).chain(value(&mut case.result));
+                let mut found: Vec<&mut Expr> = cases.iter_mut().flat_map(each).collect();
+                found.extend(otherwise.iter_mut().filter_map(value));
+                found
             }
         }
     }

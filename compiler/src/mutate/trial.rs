@@ -1,0 +1,99 @@
+//! Whether the scenarios notice a change.
+
+use super::users::Users;
+use super::{Mutation, mutations};
+use crate::input::PolicyText;
+use crate::lower::lower;
+use crate::model::{Model, Scenario};
+use crate::scenario::passes;
+use qingce_grammar::Diagnostic;
+use qingce_runtime::program::Effective;
+use qingce_runtime::{Machine, Program, Verified};
+
+/// What became of a change.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// A scenario isn't decided as expected any more: its name.
+    Noticed(String),
+    /// Every scenario is decided as before, though the policy says something else.
+    Unnoticed,
+    /// It changes no decision: the program is the same, as far as it is in force.
+    Same,
+    /// The changed policy doesn't compile.
+    Refused(Vec<Diagnostic>),
+}
+
+/// A policy with its scenarios, ready to be changed.
+#[derive(Debug)]
+pub struct Trial<'t> {
+    model: Model,
+    text: &'t PolicyText,
+    program: Program,
+    users: Users,
+}
+
+impl<'t> Trial<'t> {
+    /// A trial of a policy that compiles and whose scenarios pass.
+    ///
+    /// # Errors
+    /// Diagnostics of lowering.
+    pub fn new(model: &Model, text: &'t PolicyText) -> Result<Self, Vec<Diagnostic>> {
+        let program = in_force(lower(model, text)?);
+        Ok(Self { users: Users::of(model), model: model.clone(), text, program })
+    }
+
+    /// Every small change of the policy.
+    pub fn mutations(&self) -> Vec<Mutation> {
+        mutations(&self.model, self.text)
+    }
+
+    /// Tries one change.
+    pub fn verdict(&mut self, mutation: &Mutation) -> Verdict {
+        let mut mutation = mutation.clone();
+        let reached = self.users.reached(&mutation.parts);
+        mutation.swap(&mut self.model);
+        let lowered = lower(&self.model, self.text);
+        let verdict = match lowered {
+            Err(faults) => Verdict::Refused(faults),
+            Ok(program) if in_force(program.clone()) == self.program => Verdict::Same,
+            Ok(program) => self.noticed(program, |scenario| {
+                scenario.expected.iter().any(|expected| reached.contains(&expected.rule))
+            }),
+        };
+        mutation.swap(&mut self.model);
+        verdict
+    }
+
+    fn noticed(&self, program: Program, concerned: impl Fn(&Scenario) -> bool) -> Verdict {
+        let Ok(program) = Verified::new(program) else { return Verdict::Refused(Vec::new()) };
+        let mut machine = Machine::new(&program);
+        let layer = self.model.outermost();
+        let mut own = self.model.scenarios.iter().filter(|one| one.layer == layer && concerned(one));
+        match own.find(|scenario| !passes(&self.model, &program, &mut machine, scenario)) {
+            Some(scenario) => Verdict::Noticed(scenario.name.clone()),
+            None => Verdict::Unnoticed,
+        }
+    }
+}
+
+/// The program with values of standards and scales cut to the days on which any rule is in force: no decision reads others.
+fn in_force(mut program: Program) -> Program {
+    let whole = program.effective;
+    for standard in &mut program.standards {
+        standard.values.retain_mut(|value| cut(&mut value.effective, whole));
+    }
+    for scale in &mut program.scales {
+        scale.tables.retain_mut(|table| cut(&mut table.effective, whole));
+    }
+    program
+}
+
+/// Cuts a period to another one; false if they share no day.
+fn cut(period: &mut Effective, whole: Effective) -> bool {
+    period.from = period.from.max(whole.from);
+    period.to = match (period.to, whole.to) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    period.to.is_none_or(|to| period.from <= to)
+}
