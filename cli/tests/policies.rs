@@ -120,3 +120,36 @@ fn a_new_policy_passes_check_and_test() {
         assert_eq!(run_in(folder.path(), &["new", name]).status, 1, "what is there stays");
     }
 }
+
+#[test]
+fn a_change_is_listed_until_a_scenario_notices_it() {
+    let desk = Desk::new();
+    let boundary = |out: &str| out.lines().filter(|line| line.trim() == "< → ≤").count();
+    let before = desk.run(&["test", "policy", "--mutate", "--rule", "交通补助"]);
+    assert_eq!(before.status, 1);
+    assert_eq!(boundary(&before.out), 1, "{}", before.out);
+    assert!(before.out.contains("一个恰在界限上的案例"), "{}", before.out);
+    let path = "policy/案例.ce";
+    let more = "\n案例 月工资恰好一万元\n  沿用 两段工期\n  已知 申请人：月工资 1万元\n  不适用 交通补助\n";
+    desk.write(path, desk.read(path) + more);
+    desk.run(&["test", "policy"]).good();
+    let after = desk.run(&["test", "policy", "--mutate", "--rule", "交通补助"]);
+    assert_eq!(boundary(&after.out), 0, "{}", after.out);
+    let english = desk.run(&["--lang", "en", "test", "policy", "--mutate", "--rule", "每段补贴"]);
+    assert!(
+        english.out.contains("values of standards") && english.out.contains("2 noticed"),
+        "{}",
+        english.out
+    );
+    assert_eq!(desk.run(&["test", "policy", "--mutate", "--rule", "没有的名称"]).status, 1);
+}
+
+#[test]
+fn scenarios_that_fail_are_mended_before_changes_are_tried() {
+    let desk = Desk::new();
+    let path = "policy/案例.ce";
+    desk.write(path, desk.read(path).replace("应得 务工补贴 100元", "应得 务工补贴 150元"));
+    let ran = desk.run(&["test", "policy", "--mutate"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("有案例没有通过"), "{}", ran.err);
+}

@@ -7,7 +7,7 @@ use crate::lower::lower;
 use crate::model::{Model, Scenario};
 use crate::scenario::passes;
 use qingce_grammar::Diagnostic;
-use qingce_runtime::program::Effective;
+use qingce_runtime::program::{Effective, Instr};
 use qingce_runtime::{Machine, Program, Verified};
 
 /// What became of a change.
@@ -76,14 +76,23 @@ impl<'t> Trial<'t> {
     }
 }
 
-/// The program with values of standards and scales cut to the days on which any rule is in force: no decision reads others.
+/// The program with values of standards and scales cut to the days on which a rule that reads them is in force: no decision
+/// reads others.
 fn in_force(mut program: Program) -> Program {
-    let whole = program.effective;
-    for standard in &mut program.standards {
-        standard.values.retain_mut(|value| cut(&mut value.effective, whole));
+    let rules = program.rules.clone();
+    let within = |reads: &dyn Fn(&Instr) -> bool| {
+        let readers = rules.iter().filter(|rule| rule.code.iter().any(reads)).map(|rule| rule.effective);
+        readers
+            .reduce(|a, b| Effective { from: a.from.min(b.from), to: a.to.zip(b.to).map(|(a, b)| a.max(b)) })
+    };
+    for (id, standard) in program.standards.iter_mut().enumerate() {
+        let own = |instr: &Instr| matches!(instr, Instr::Standard { standard, .. } | Instr::StandardBy { standard, .. } if standard.index() == id);
+        let whole = within(&own);
+        standard.values.retain_mut(|value| whole.is_some_and(|whole| cut(&mut value.effective, whole)));
     }
-    for scale in &mut program.scales {
-        scale.tables.retain_mut(|table| cut(&mut table.effective, whole));
+    for (id, scale) in program.scales.iter_mut().enumerate() {
+        let whole = within(&|instr| matches!(instr, Instr::Scale { scale, .. } if scale.index() == id));
+        scale.tables.retain_mut(|table| whole.is_some_and(|whole| cut(&mut table.effective, whole)));
     }
     program
 }
