@@ -1,6 +1,5 @@
 //! Whether the scenarios of the shipped policies notice small changes of the policies. `tests/unnoticed.txt` keeps those changes
-//! that none notices, which by reasoning alter no decision; anything new there is a scenario that is missing (`UPDATE=1`
-//! rewrites it).
+//! that none notices yet; a new one there is a scenario that is missing (`UPDATE=1` rewrites it).
 
 use qingce::folder::Folder;
 use qingce_compiler::compile;
