@@ -119,12 +119,18 @@ fn apply(text: &mut PolicyText, edit: &Edit) {
     }
 }
 
-/// Where a standard's values stand.
-struct Found<'t> {
+/// A file of the policy.
+#[derive(Debug, Clone, Copy)]
+struct Source<'t> {
     file: FileId,
     text: &'t str,
-    /// Whether the file's keywords are English.
+    /// Whether its keywords are English.
     english: bool,
+}
+
+/// Where a standard's values stand.
+struct Found<'t> {
+    source: Source<'t>,
     /// The whole declaration.
     item: Span,
     /// Its dated lines, in the order of the text.
@@ -153,74 +159,48 @@ fn find<'t>(text: &'t PolicyText, name: &str) -> Result<Found<'t>, Vec<Refusal>>
     let mut last = None;
     for (file, layer, text) in files(text) {
         let tree = parse(text, file).tree;
-        let english = tree
-            .items
-            .first()
-            .is_some_and(|item| text.get(item.keyword.start..item.keyword.end).is_some_and(str::is_ascii));
+        let keyword = tree.items.first().and_then(|item| text.get(item.keyword.start..item.keyword.end));
+        let source = Source { file, text, english: keyword.is_some_and(str::is_ascii) };
         let rules = |item: &tree::Item| {
             matches!(item.decl, Some(Decl::Adjust(_) | Decl::Standard(_) | Decl::Rule(_)))
         };
         if layer == outermost && (last.is_none() || tree.items.iter().any(rules)) {
-            last = Some((file, text, english));
+            last = Some(source);
         }
         for item in &tree.items {
-            match &item.decl {
+            let lines = match &item.decl {
                 Some(Decl::Standard(standard)) => {
                     known.push(standard.name.text.clone());
-                    if standard.name.text == name {
-                        let unit = written(text, standard.unit.span);
-                        if layer == outermost {
-                            let (lines, by_option) = (standard.values.clone(), standard.by.is_some());
-                            return Ok(Found {
-                                file,
-                                text,
-                                english,
-                                item: item.span,
-                                lines,
-                                unit,
-                                by_option,
-                                adjusts: None,
-                            });
-                        }
-                        declared = Some((unit, standard.by.is_some()));
+                    if standard.name.text != name {
+                        continue;
                     }
+                    declared = Some((written(text, standard.unit.span), standard.by.is_some()));
+                    &standard.values
                 }
-                Some(Decl::Adjust(tree::Adjust {
-                    name: adjusted,
-                    values: AdjustValues::Standard(lines),
-                })) if layer == outermost && adjusted.text == name => {
-                    if let Some((unit, by_option)) = declared.clone() {
-                        let lines = lines.clone();
-                        return Ok(Found {
-                            file,
-                            text,
-                            english,
-                            item: item.span,
-                            lines,
-                            unit,
-                            by_option,
-                            adjusts: None,
-                        });
-                    }
+                Some(Decl::Adjust(tree::Adjust { name: own, values: AdjustValues::Standard(lines) }))
+                    if own.text == name =>
+                {
+                    lines
                 }
-                _ => {}
+                _ => continue,
+            };
+            if let (true, Some((unit, by_option))) = (layer == outermost, declared.clone()) {
+                return Ok(Found {
+                    source,
+                    item: item.span,
+                    lines: lines.clone(),
+                    unit,
+                    by_option,
+                    adjusts: None,
+                });
             }
         }
     }
     match (declared, last) {
-        (Some((unit, by_option)), Some((file, text, english))) => {
-            let end = text.len();
+        (Some((unit, by_option)), Some(source)) => {
+            let item = Span::new(source.text.len(), source.text.len());
             let adjusts = Some(name.to_owned());
-            Ok(Found {
-                file,
-                text,
-                english,
-                item: Span::new(end, end),
-                lines: Vec::new(),
-                unit,
-                by_option,
-                adjusts,
-            })
+            Ok(Found { source, item, lines: Vec::new(), unit, by_option, adjusts })
         }
         _ => Err(vec![unknown(name, known)]),
     }
@@ -259,15 +239,15 @@ impl Found<'_> {
 
     /// Puts a line before the first one that begins later, else behind the last one.
     fn insert(&self, from: NaiveDate, words: &str) -> Edit {
-        let end_of_line = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let end_of_line = if self.source.text.contains("\r\n") { "\r\n" } else { "\n" };
         let indent = self.lines.first().map_or("  ", |first| self.indent(first.span.start));
         if let Some(later) = self.lines.iter().find(|dated| dated.period.from.value > from) {
             let start = self.line_start(later.span.start);
             return self.edit(Span::new(start, start), format!("{indent}{words}{end_of_line}"));
         }
         if let Some(name) = &self.adjusts {
-            let keyword = if self.english { "adjust" } else { "调整" };
-            let gap = if self.text.ends_with('\n') || self.text.is_empty() {
+            let keyword = if self.source.english { "adjust" } else { "调整" };
+            let gap = if self.source.text.ends_with('\n') || self.source.text.is_empty() {
                 end_of_line.to_owned()
             } else {
                 end_of_line.repeat(2)
@@ -278,7 +258,7 @@ impl Found<'_> {
         let behind =
             self.lines.last().map_or_else(|| self.first_line_end(), |last| self.content(last.span).end);
         let behind = self.line_end(behind);
-        match self.text.get(behind..).is_some_and(|rest| rest.starts_with(end_of_line)) {
+        match self.source.text.get(behind..).is_some_and(|rest| rest.starts_with(end_of_line)) {
             true => {
                 let at = behind + end_of_line.len();
                 self.edit(Span::new(at, at), format!("{indent}{words}{end_of_line}"))
@@ -306,14 +286,15 @@ impl Found<'_> {
             Some(to) => self.edit(self.content(to.span), words),
             None => {
                 let at = self.content(dated.period.from.span).end;
-                let keyword = if self.english { "to" } else { "至" };
+                let keyword = if self.source.english { "to" } else { "至" };
                 self.edit(Span::new(at, at), format!(" {keyword} {words}"))
             }
         })
     }
 
     fn words(&self, line: &Line<'_>) -> String {
-        let (from, to, by) = if self.english { ("from", "to", "per") } else { ("自", "至", "依据") };
+        let (from, to, by) =
+            if self.source.english { ("from", "to", "per") } else { ("自", "至", "依据") };
         let period = match line.to {
             Some(last) => format!("{from} {} {to} {}", self.day(line.from), self.day(last)),
             None => format!("{from} {}", self.day(line.from)),
@@ -323,9 +304,11 @@ impl Found<'_> {
         let authority = self.authority(line.authority);
         match (self.by_option, bare) {
             (true, _) => {
-                format!("{period} {by} {authority}{} {value}", if self.english { ":" } else { "：" })
+                format!("{period} {by} {authority}{} {value}", if self.source.english { ":" } else { "：" })
             }
-            (false, true) if self.english => format!("{period} {value} {} {by} {authority}", self.unit),
+            (false, true) if self.source.english => {
+                format!("{period} {value} {} {by} {authority}", self.unit)
+            }
             (false, true) if matches!(self.unit.as_str(), "比例" | "数") => {
                 format!("{period} {value} {by} {authority}")
             }
@@ -342,7 +325,7 @@ impl Found<'_> {
                 && rest.starts_with(|c: char| c.is_ascii_digit())
         });
         let quoted = text.starts_with(['「', '“', '"']);
-        match (sentence || quoted, self.english) {
+        match (sentence || quoted, self.source.english) {
             (true, _) => text.to_owned(),
             (false, true) => format!("\"{text}\""),
             (false, false) => format!("「{text}」"),
@@ -350,27 +333,27 @@ impl Found<'_> {
     }
 
     fn day(&self, day: NaiveDate) -> String {
-        if self.english { day.to_string() } else { zh_day(day) }
+        if self.source.english { day.to_string() } else { zh_day(day) }
     }
 
     fn edit(&self, span: Span, text: String) -> Edit {
-        Edit { place: Place { file: self.file, span }, text }
+        Edit { place: Place { file: self.source.file, span }, text }
     }
 
     /// A span without the blanks at its end.
     fn content(&self, span: Span) -> Span {
-        let text = self.text.get(span.start..span.end).unwrap_or_default();
+        let text = self.source.text.get(span.start..span.end).unwrap_or_default();
         Span::new(span.start, span.start + text.trim_end().len())
     }
 
     fn line_start(&self, at: usize) -> usize {
-        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |found| found + 1)
+        self.source.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |found| found + 1)
     }
 
     fn line_end(&self, at: usize) -> usize {
-        let rest = self.text.get(at..).unwrap_or_default();
-        let end = rest.find('\n').map_or(self.text.len(), |found| at + found);
-        match self.text.get(..end).is_some_and(|before| before.ends_with('\r')) {
+        let rest = self.source.text.get(at..).unwrap_or_default();
+        let end = rest.find('\n').map_or(self.source.text.len(), |found| at + found);
+        match self.source.text.get(..end).is_some_and(|before| before.ends_with('\r')) {
             true => end - 1,
             false => end,
         }
@@ -381,7 +364,7 @@ impl Found<'_> {
     }
 
     fn indent(&self, at: usize) -> &str {
-        let line = self.text.get(self.line_start(at)..at).unwrap_or_default();
+        let line = self.source.text.get(self.line_start(at)..at).unwrap_or_default();
         if line.trim().is_empty() && !line.is_empty() { line } else { "  " }
     }
 }

@@ -7,6 +7,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod amounts;
 mod condition;
 pub mod document;
 mod effect;
@@ -20,7 +21,8 @@ mod phrases;
 pub mod render;
 mod term;
 
-pub use paragraph::{Amounts, Basis, Brackets, Note, Paragraph, Span, Value};
+pub use amounts::{Amounts, Brackets, Span, Value};
+pub use paragraph::{Basis, Note, Paragraph};
 pub use passage::Passage;
 pub use phrases::Phrases;
 pub use term::Term;

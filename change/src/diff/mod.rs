@@ -9,7 +9,9 @@
 //! same, whatever the record. So [`Comparison::first`] is proven from the two models, not sampled.
 
 mod find;
+mod parts;
 mod tell;
+mod touched;
 mod words;
 
 use chrono::NaiveDate;

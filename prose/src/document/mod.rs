@@ -3,7 +3,8 @@
 mod build;
 mod lookup;
 
-use crate::paragraph::{Amounts, Note, Paragraph};
+use crate::amounts::Amounts;
+use crate::paragraph::{Note, Paragraph};
 use crate::passage::Passage;
 use crate::term::Term;
 use qingce_runtime::Language;

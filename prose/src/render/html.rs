@@ -3,9 +3,10 @@
 use super::chart::{self, Kind, Point};
 use super::page::page;
 use super::text::note_words;
+use crate::amounts::{Amounts, Value};
 use crate::document::{AmountRow, Document, DutyRow, Entry, Link, Row, Section};
 use crate::number;
-use crate::paragraph::{Amounts, Note, Paragraph, Value};
+use crate::paragraph::{Note, Paragraph};
 use crate::passage::Passage;
 use crate::phrases::Phrases;
 use maud::{Markup, PreEscaped, html};
