@@ -1,6 +1,6 @@
 // Looks at the page in the frame as a reader would, and writes down what it finds.
 const frame = document.querySelector("iframe");
-const found = { width: 0, scroll: 0, errors: window.failures, links: [], headings: [], pale: [], lang: "", untitled: [], rows: [] };
+const found = { width: 0, scroll: 0, links: [], headings: [], pale: [], lang: "", untitled: [], rows: [] };
 
 function brightness([r, g, b]) {
   const part = (v) => { const s = v / 255; return s <= 0.03928 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4; };
