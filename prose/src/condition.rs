@@ -67,7 +67,8 @@ fn merged(parts: Vec<Condition>) -> Vec<Condition> {
 
 /// Whether the next part of a chain would read as one more of this one's list.
 fn runs_on(part: &str) -> bool {
-    part.contains(['、', '，', ',']) || ["包括", "属于", "为"].iter().any(|word| part.contains(word))
+    part.contains(['、', '，', ','])
+        || ["包括", "属于", "为", "includes", "is one of"].iter().any(|word| part.contains(word))
 }
 
 impl Speaker<'_> {

@@ -27,9 +27,10 @@ impl Speaker<'_> {
                     format!("{what} of at most {value} may be granted"),
                 )
             }
-            Effect::Delegated(what) => {
-                self.say(format!("按规定给予：{what}"), format!("“{what}” is given as other rules provide"))
-            }
+            Effect::Delegated(what) => self.say(
+                format!("按规定给予：{}", foreign(what)),
+                format!("“{what}” is given as other rules provide"),
+            ),
             Effect::Classify(list, option) => {
                 let option = self.option(*list, *option);
                 let list = self
@@ -40,7 +41,9 @@ impl Speaker<'_> {
                     .unwrap_or_default();
                 self.say(format!("认定为“{option}”（{list}）"), format!("the class ({list}) is “{option}”"))
             }
-            Effect::Duty(what, _) => self.say(format!("应当{what}"), format!("there is a duty to “{what}”")),
+            Effect::Duty(what, _) => {
+                self.say(format!("应当{}", foreign(what)), format!("there is a duty to “{what}”"))
+            }
             Effect::Target(condition, label) => {
                 let condition = self.inline(&Condition::of(self, condition, true));
                 match label {
@@ -73,7 +76,7 @@ impl Speaker<'_> {
             Modality::May => ("可以", "it is allowed, not required, to"),
             Modality::Secure => ("重点保障", "it is secured:"),
         };
-        self.say(format!("{zh}{what}"), format!("{en} “{what}”"))
+        self.say(format!("{zh}{}", foreign(what)), format!("{en} “{what}”"))
     }
 
     /// What must be added so that nobody takes it for more than it is.
@@ -136,4 +139,9 @@ impl Speaker<'_> {
             }
         })
     }
+}
+
+/// The policy's own words in a Chinese sentence: in quotation marks if they are of another language.
+fn foreign(words: &str) -> String {
+    if words.is_ascii() { format!("“{words}”") } else { words.to_owned() }
 }
