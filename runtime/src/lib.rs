@@ -9,6 +9,7 @@
 //! | load and check a program | [`Program::from_bytes`] gives a [`Verified`] |
 //! | make a record | [`RecordBuilder`], [`read_json`], [`read_serde`] for one's own structs, [`read_slot`] for a table's cells |
 //! | decide it | [`Machine::decide`] gives one [`Decision`] a rule |
+//! | decide many at once | [`columns::ColumnMachine`] gives one column a rule |
 //! | ask why | [`Machine::explain`] gives an [`Explanation`], as a tree and as text |
 //! | remember one-off grants | a [`Ledger`]; [`MemoryLedger`] is one |
 //!
