@@ -43,6 +43,7 @@ fn browser(program: &Path, folder: &Path, arguments: &[&str]) -> String {
         Command::new(program)
             .args([
                 "--headless",
+                "--disable-dev-shm-usage",
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-extensions",
@@ -122,7 +123,14 @@ fn the_page_reads_well_on_a_desk_a_phone_and_in_the_dark() {
 /// What a page writes to the browser's console while it opens: nothing, if all is well.
 fn console(program: &Path, folder: &Path, page: &Path) -> Vec<String> {
     let run = Command::new(program)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--dump-dom"])
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--enable-logging=stderr",
+            "--dump-dom",
+        ])
         .arg(format!("--user-data-dir={}", folder.join("profile").display()))
         .arg(format!("file://{}", page.display()))
         .output()
