@@ -8,7 +8,7 @@ use super::context::LintContext;
 use super::literals::Group;
 use super::quantity::Quantity;
 use crate::numerals::{Measure, Numeral, Ratio, Reading};
-use crate::report::{Details, warning};
+use crate::report::{Details, error};
 use qingce_grammar::{Code, Diagnostic, Place};
 
 /// The numbers that their citation doesn't have.
@@ -50,7 +50,7 @@ fn other_in_quotation(
         Some((phrase, phrase.get(other.start..other.end)?.trim()))
     })?;
     let written = cx.short_words(place);
-    let fault = warning(
+    let fault = error(
         Code::NumberNotInCitation,
         place,
         format!("所引的文字里是「{other}」，不是「{written}」"),
@@ -66,7 +66,7 @@ fn report(cx: &LintContext, place: Place, cited: &[Cited]) -> Diagnostic {
     let written = cx.short_words(place);
     let ids: Vec<&str> = cited.iter().map(|cited| cited.id).collect();
     let (zh_ids, en_ids) = (ids.join("、"), ids.join(", "));
-    let fault = warning(
+    let fault = error(
         Code::NumberNotInCitation,
         place,
         format!("所依据的原文 {zh_ids} 里没有「{written}」这个数"),

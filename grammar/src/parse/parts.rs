@@ -58,7 +58,16 @@ impl Reader<'_> {
     }
 
     /// Says that `name` lacks a part. `word` is how the part begins, in both languages.
+    ///
+    /// A part that was written, but with a number or date that can't be read, is not missing.
     pub(crate) fn missing(&mut self, name: Span, zh: &str, en: &str) {
+        let unreadable = self.diagnostics.iter().any(|found| {
+            let below = found.labels.first().is_some_and(|label| label.place.span.start > name.start);
+            below && matches!(found.code, Code::BadNumber | Code::BadDate)
+        });
+        if unreadable {
+            return;
+        }
         self.diagnostics.push(Diagnostic {
             code: Code::MissingPart,
             severity: Severity::Error,
