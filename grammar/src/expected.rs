@@ -117,7 +117,7 @@ fn thing(sought: Rule) -> Option<Thing> {
         | Rule::call
         | Rule::given_value
         | Rule::negation => Thing::Value,
-        Rule::set | Rule::enumeration | Rule::listed_item => Thing::Option,
+        Rule::set | Rule::empty_set | Rule::enumeration | Rule::listed_item => Thing::Option,
         Rule::quoted => Thing::Text,
         Rule::date | Rule::period => Thing::Day,
         Rule::quantity | Rule::number | Rule::signed | Rule::clause_digits => Thing::Number,

@@ -284,6 +284,7 @@ impl Reader<'_> {
         let kind = match pair.as_rule() {
             Rule::date => ExprKind::Date(self.date(&pair)?),
             Rule::quoted => ExprKind::Text(self.quoted(&pair)),
+            Rule::empty_set => ExprKind::Set(Vec::new()),
             Rule::kw_yes => ExprKind::YesNo(true),
             Rule::kw_no => ExprKind::YesNo(false),
             _ => return self.set(pair),
