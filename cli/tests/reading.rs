@@ -34,6 +34,19 @@ fn a_department_sees_what_it_answers_for() {
 }
 
 #[test]
+fn notes_of_reading_are_footnotes_of_their_clause() {
+    let page = run_in(
+        &repository(),
+        &["read", "policies/qinghai-labour-brand", "--clause", "8", "--format", "html"],
+    )
+    .good();
+    let mark = "<h3>一次性创业补贴<sup><a href=\"#clause-0-8-note-1\">[1]</a></sup></h3>";
+    assert!(page.contains(mark), "{page}");
+    let note = page.split_once("id=\"clause-0-8-note-1\">").unwrap().1;
+    assert!(note.starts_with("解释：正常经营的年限从领取营业执照后的开业日期算到申请之日"), "{note}");
+}
+
+#[test]
 fn forms_follow_the_name_of_the_file() {
     let desk = Desk::new();
     for (name, begins) in

@@ -44,6 +44,29 @@ fn at_level(passage: &Passage, level: usize, language: Language) -> Markup {
     }
 }
 
+/// The notes of reading of a clause, numbered from 1, each with the anchor of what it belongs to.
+struct Footnotes<'d> {
+    clause: &'d str,
+    all: Vec<(&'d str, &'d Note)>,
+}
+
+impl<'d> Footnotes<'d> {
+    fn of(section: &'d Section) -> Self {
+        let rules = section.rows.iter().flat_map(|row| &row.entries).filter_map(|entry| match entry {
+            Entry::Rule { anchor, paragraph } => {
+                Some(paragraph.notes.iter().map(move |note| (anchor.as_str(), note)))
+            }
+            _ => None,
+        });
+        let own = section.notes.iter().map(|note| (section.anchor.as_str(), note));
+        Self { clause: &section.anchor, all: rules.flatten().chain(own).collect() }
+    }
+
+    fn id(&self, at: usize) -> String {
+        format!("{}-note-{}", self.clause, at + 1)
+    }
+}
+
 struct Writer<'d, 'm> {
     document: &'d Document,
     phrases: &'d Phrases<'m>,
@@ -100,19 +123,42 @@ impl Writer<'_, '_> {
     }
 
     fn section(&self, section: &Section) -> Markup {
+        let notes = Footnotes::of(section);
         html! {
             section id=(section.anchor) {
-                h2 { (section.title) " " (section.heading) }
+                h2 { (section.title) " " (section.heading) (self.marks(&section.anchor, &notes)) }
                 @if !section.departments.is_empty() {
                     p.who { (self.say("责任部门：", "Departments in charge: ")) (self.joined(&section.departments)) }
                 }
-                @for row in &section.rows { (self.row(row)) }
-                (self.notes(&section.notes))
+                @for row in &section.rows { (self.row(row, &notes)) }
+                (self.footnotes(&notes))
             }
         }
     }
 
-    fn row(&self, row: &Row) -> Markup {
+    /// The notes of reading of a clause, those of its rules first.
+    fn footnotes(&self, notes: &Footnotes<'_>) -> Markup {
+        html! {
+            @if !notes.all.is_empty() {
+                ol.notes {
+                    @for (at, (anchor, note)) in notes.all.iter().enumerate() {
+                        li.note id=(notes.id(at)) {
+                            (note_words(note, self.language))
+                            " " a href={ "#" (anchor) } aria-label=(self.say("回到规定", "back to the rule")) { "↩" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The numbers of a rule's notes, each leading to the note below the clause.
+    fn marks(&self, anchor: &str, notes: &Footnotes<'_>) -> Markup {
+        let own = notes.all.iter().enumerate().filter(|(_, (of, _))| *of == anchor);
+        html! { @for (at, _) in own { sup { a href={ "#" (notes.id(at)) } { "[" (at + 1) "]" } } } }
+    }
+
+    fn row(&self, row: &Row, notes: &Footnotes<'_>) -> Markup {
         let aim = row.entries.iter().any(|entry| matches!(entry, Entry::Aim(_)));
         let kind = if !row.covered {
             "row uncovered"
@@ -128,15 +174,15 @@ impl Writer<'_, '_> {
                 }
                 div.decision {
                     @if !row.covered { p { (self.say("没有着落：政策里没有与这一句对应的规则。", "Not covered: no rule of the policy rests on this sentence.")) } }
-                    @for entry in &row.entries { (self.entry(entry)) }
+                    @for entry in &row.entries { (self.entry(entry, notes)) }
                 }
             }
         }
     }
 
-    fn entry(&self, entry: &Entry) -> Markup {
+    fn entry(&self, entry: &Entry, notes: &Footnotes<'_>) -> Markup {
         match entry {
-            Entry::Rule { anchor, paragraph } => self.rule(anchor, paragraph),
+            Entry::Rule { anchor, paragraph } => self.rule(anchor, paragraph, notes),
             Entry::See(link) => html! { p.basis { (self.say("另见：", "See also: ")) (self.link(link)) } },
             Entry::Amounts(amounts) => {
                 html! { (passage(&self.phrases.history(amounts), self.language)) (self.chart(amounts)) }
@@ -158,11 +204,11 @@ impl Writer<'_, '_> {
         html! { a href={ "#" (link.anchor) } { (link.text) } }
     }
 
-    fn rule(&self, anchor: &str, paragraph: &Paragraph) -> Markup {
+    fn rule(&self, anchor: &str, paragraph: &Paragraph, notes: &Footnotes<'_>) -> Markup {
         let basis: Vec<String> = paragraph.basis.iter().map(|basis| self.phrases.basis(basis)).collect();
         html! {
             article.rule id=(anchor) {
-                h3 { (paragraph.name) }
+                h3 { (paragraph.name) (self.marks(anchor, notes)) }
                 @for text in &paragraph.text { (passage(text, self.language)) }
                 @for term in &paragraph.terms { (passage(&term.meaning, self.language)) }
                 @for amounts in &paragraph.amounts {
@@ -174,7 +220,6 @@ impl Writer<'_, '_> {
                     p.who { (self.say("责任部门：", "Departments in charge: ")) (self.joined(&paragraph.departments)) }
                 }
                 p.basis { (self.say("依据：", "By: ")) (self.joined(&basis)) }
-                (self.notes(&paragraph.notes))
             }
         }
     }
@@ -187,10 +232,6 @@ impl Writer<'_, '_> {
                 tbody { @for (case, result) in cases { tr { td { (case) } td { (result) } } } }
             } }
         }
-    }
-
-    fn notes(&self, notes: &[Note]) -> Markup {
-        html! { @for note in notes { p.note role="note" { (note_words(note, self.language)) } } }
     }
 
     /// An amount over time, where it changes.
