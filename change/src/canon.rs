@@ -152,6 +152,9 @@ impl<'m> Canon<'m> {
                 let name = name(self.model.definitions.get(definition.0).map(|one| &one.name));
                 return format!("(definition {name} of {})", self.field(*frame, path));
             }
+            ExprKind::Outcome(id) => {
+                format!("rule {}", name(self.model.rules.get(id.0).map(|one| &one.name)))
+            }
             ExprKind::Standard(id) | ExprKind::StandardBy(id, _) => {
                 format!("standard {}", name(self.model.standards.get(id.0).map(|one| &one.name)))
             }

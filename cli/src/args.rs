@@ -46,6 +46,9 @@ pub enum Command {
     /// Tell whom a change concerns, and what it costs, for given records.
     #[command(after_help = crate::help_en::IMPACT)]
     Impact(Impact),
+    /// Prove a policy's guarantees of all records, or show a record that breaks one.
+    #[command(after_help = crate::help_en::PROVE)]
+    Prove(Prove),
     /// Run a policy's scenarios.
     Test(Test),
     /// Lay out policy files.
@@ -316,6 +319,30 @@ pub enum ImpactFormat {
     Json,
     Csv,
     Html,
+}
+
+/// `prove`.
+#[derive(Debug, Args)]
+pub struct Prove {
+    /// Policy folder.
+    pub policy: PathBuf,
+    /// Only this guarantee.
+    #[arg(long, value_name = "NAME")]
+    pub guarantee: Option<String>,
+    /// Program of a solver that reads SMT-LIB 2, asked about what stays open; `none` for none (default: z3 if it is installed).
+    #[arg(long, value_name = "PROGRAM")]
+    pub solver: Option<String>,
+    /// Form of the output.
+    #[arg(long, default_value = "text")]
+    pub format: ProveFormat,
+}
+
+/// Forms of `prove`'s output: for people, for tools.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum ProveFormat {
+    Text,
+    Json,
 }
 
 /// `test`.

@@ -16,6 +16,11 @@ pub const IMPACT: &str = "\
 With --as-of the reference date of every record is set to that day: what would be decided if all applied on it. Grants and
 ceilings are added up apart, for a ceiling is not a promise. Names and ID numbers are masked in lists.";
 
+/// Below the help of `qingce prove`.
+pub const PROVE: &str = "\
+\"proven\" is said only of what holds of every record on every day; a record that breaks a guarantee has been decided and seen to
+break it. Where neither can be shown, it is \"not proven\". Nothing need be installed; z3 helps where fields are multiplied.";
+
 /// Below the help of `qingce decide`.
 pub const DECIDE: &str = "\
 A file or sheet is named after its record type. The members of a list stand in a table of their own, named RECORD.LIST

@@ -29,6 +29,7 @@ pub mod run;
 pub mod sample;
 pub mod schema;
 pub mod screen;
+pub mod solver;
 pub mod source;
 pub mod spell;
 pub mod tables;
@@ -99,6 +100,7 @@ fn dispatch(arguments: Arguments, screen: &Screen) -> Outcome<()> {
         Some(Command::Standards(given)) => commands::standards::run(&given, screen),
         Some(Command::Diff(given)) => commands::diff::run(&given, screen),
         Some(Command::Impact(given)) => commands::impact::run(&given, screen),
+        Some(Command::Prove(given)) => commands::prove::run(&given, screen),
         Some(Command::Test(given)) => commands::test::run(&given, screen),
         Some(Command::Fmt(given)) => commands::fmt::run(&given, screen),
         Some(Command::Build(given)) => commands::build::run(&given, screen),

@@ -1,8 +1,8 @@
 //! Where every name is declared and used: for the lints on unused names and for editors.
 
 use crate::model::{
-    ClauseId, DefinitionId, DepartmentId, FieldId, LetId, ListId, RecordId, RuleId, ScaleId, ScenarioId,
-    StandardId, UnitId,
+    ClauseId, DefinitionId, DepartmentId, FieldId, GuaranteeId, LetId, ListId, RecordId, RuleId, ScaleId,
+    ScenarioId, StandardId, UnitId,
 };
 use qingce_grammar::Place;
 
@@ -41,6 +41,7 @@ pub enum Symbol {
     Rule(RuleId),
     Let(RuleId, LetId),
     Scenario(ScenarioId),
+    Guarantee(GuaranteeId),
 }
 
 impl Index {

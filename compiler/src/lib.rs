@@ -8,6 +8,7 @@
 
 pub mod model;
 pub mod mutate;
+pub mod prove;
 #[cfg(feature = "reference")]
 pub mod reference;
 pub mod scenario;

@@ -10,10 +10,12 @@ use qingce_runtime::{Decision, Grant, Machine, MemoryLedger, Program, Record, Va
 use rust_decimal::Decimal;
 
 pub use reach::{Unreached, unreached};
+pub use write::{Draft, draft_text, money_text};
 
 mod compare;
 mod reach;
 mod words;
+mod write;
 
 /// How one scenario went.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -219,6 +219,7 @@ fn kind(id: &str) -> Option<ItemKind> {
         "rule" => ItemKind::Rule,
         "aim" => ItemKind::Aim,
         "scenario" => ItemKind::Scenario,
+        "guarantee" => ItemKind::Guarantee,
         "adjust" => ItemKind::Adjust,
         "discontinue" => ItemKind::Discontinue,
         _ => return None,

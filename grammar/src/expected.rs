@@ -112,6 +112,7 @@ fn thing(sought: Rule) -> Option<Thing> {
         | Rule::primary
         | Rule::guard
         | Rule::range
+        | Rule::receiving
         | Rule::group
         | Rule::builtin
         | Rule::call
@@ -261,6 +262,7 @@ fn parts(kind: ItemKind) -> &'static [&'static str] {
             "one_of",
             "fails",
         ],
+        ItemKind::Guarantee => &["subject", "when", "always", "as", "once", "per", "reading", "because"],
         ItemKind::Discontinue => &["from", "per"],
     }
 }
@@ -310,6 +312,10 @@ pub(crate) fn form(kind: ItemKind) -> Message {
         ItemKind::Scenario => (
             "案例 名称，下面是 基准日、已知、应得 等各行",
             "scenario NAME, then lines like reference-date, given, expect",
+        ),
+        ItemKind::Guarantee => (
+            "保证 名称，下面是 对象、恒有（或者 随 … 增加 … 不减少、一次性 规则 按 …）、依据 等各行",
+            "guarantee NAME, then lines like subject, always (or as … grows … never falls, once RULE by …), per",
         ),
         ItemKind::Adjust => (
             "调整 标准名，下面如「自 2024年1月1日 60元/人 依据 「…」」",

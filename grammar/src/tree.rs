@@ -73,6 +73,7 @@ pub enum ItemKind {
     Rule,
     Aim,
     Scenario,
+    Guarantee,
     Adjust,
     Discontinue,
 }
@@ -93,6 +94,7 @@ pub enum Decl {
     Rule(Box<Rule>),
     Aim(Aim),
     Scenario(Box<Scenario>),
+    Guarantee(Box<Guarantee>),
     Adjust(Adjust),
     Discontinue(Discontinue),
 }

@@ -49,6 +49,14 @@ impl Speaker<'_> {
             ExprKind::Text(text) => atom(format!("“{text}”")),
             ExprKind::Option(option) => atom(self.options(&e.ty, &[*option])),
             ExprKind::Options(options) => atom(self.options(&e.ty, options)),
+            ExprKind::Outcome(rule) => {
+                let name =
+                    self.phrases.model.rules.get(rule.0).map(|rule| rule.name.as_str()).unwrap_or_default();
+                atom(match e.ty {
+                    Type::Truth => self.say(format!("享受“{name}”"), format!("“{name}” is had")),
+                    _ => self.say(format!("“{name}”的数额"), format!("the amount of “{name}”")),
+                })
+            }
             ExprKind::ReferenceDate => atom(self.say("基准日", "the reference date")),
             ExprKind::Field { frame, path } => atom(self.field(*frame, path)),
             ExprKind::Let(id) => {

@@ -11,6 +11,7 @@ pub mod fmt;
 pub mod home;
 pub mod impact;
 pub mod new;
+pub mod prove;
 pub mod read;
 pub mod sample;
 pub mod schema;

@@ -19,6 +19,7 @@ pub(crate) struct Declarations<'t> {
     pub rules: BTreeMap<RuleId, Placed<'t, tree::Rule>>,
     pub aims: Vec<Placed<'t, tree::Aim>>,
     pub scenarios: BTreeMap<ScenarioId, Placed<'t, tree::Scenario>>,
+    pub guarantees: BTreeMap<GuaranteeId, Placed<'t, tree::Guarantee>>,
     pub adjusts: Vec<Placed<'t, tree::Adjust>>,
     pub discontinues: Vec<Placed<'t, tree::Discontinue>>,
 }
@@ -87,6 +88,11 @@ impl<'t> Analyser<'t> {
                     all.scenarios.insert(id, Placed { home, decl });
                 }
             }
+            Decl::Guarantee(decl) => {
+                if let Some(id) = self.declare_guarantee(home, &decl.name) {
+                    all.guarantees.insert(id, Placed { home, decl });
+                }
+            }
             Decl::Adjust(decl) => all.adjusts.push(Placed { home, decl }),
             Decl::Discontinue(decl) => all.discontinues.push(Placed { home, decl }),
         }
@@ -106,6 +112,7 @@ impl<'t> Analyser<'t> {
             ItemKind::Define => self.declare_definition(home, name).map(Symbol::Definition),
             ItemKind::Rule => self.declare_rule(home, name).map(Symbol::Rule),
             ItemKind::Scenario => self.declare_scenario(home, name).map(Symbol::Scenario),
+            ItemKind::Guarantee => self.declare_guarantee(home, name).map(Symbol::Guarantee),
             ItemKind::Policy | ItemKind::Departments | ItemKind::Unit | ItemKind::Clause => None,
             ItemKind::Aim | ItemKind::Adjust | ItemKind::Discontinue => None,
         };
@@ -240,6 +247,42 @@ impl<'t> Analyser<'t> {
         Some(id)
     }
 
+    fn declare_guarantee(&mut self, home: Home, name: &tree::Name) -> Option<GuaranteeId> {
+        let id = GuaranteeId(self.model.guarantees.len());
+        let place = home.place(name.span);
+        let earlier = self.names.guarantees.get(&name.text).copied();
+        let of_base = |id: &GuaranteeId| {
+            self.model.guarantees.get(id.0).is_some_and(|guarantee| guarantee.layer < home.layer)
+        };
+        if let Some(id) = earlier.filter(of_base) {
+            // A policy that builds on another one may state for itself what is to hold.
+            self.used(place, Symbol::Guarantee(id));
+            if let Some(guarantee) = self.model.guarantees.get_mut(id.0) {
+                (guarantee.layer, guarantee.place, guarantee.clause) = (home.layer, place, home.clause);
+                guarantee.property = None;
+            }
+            return Some(id);
+        }
+        if let Some(earlier) = earlier {
+            self.duplicate(place, &name.text, ("保证", "guarantee"), Symbol::Guarantee(earlier));
+            return None;
+        }
+        self.model.guarantees.push(Guarantee {
+            name: name.text.clone(),
+            subject: RecordId(0),
+            condition: None,
+            property: None,
+            cited: Vec::new(),
+            readings: Vec::new(),
+            clause: home.clause,
+            layer: home.layer,
+            place,
+        });
+        self.names.guarantees.insert(name.text.clone(), id);
+        self.index.define(place, Symbol::Guarantee(id));
+        Some(id)
+    }
+
     /// Reports a second unit, option list or record of one name.
     pub fn free_type_name(&mut self, home: Home, name: &tree::Name) -> Option<()> {
         let taken = self.names.type_named(&name.text);
@@ -314,5 +357,6 @@ pub(crate) fn symbol_kind(symbol: Symbol) -> (&'static str, &'static str) {
         Symbol::Rule(_) => ("规则", "rule"),
         Symbol::Let(..) => ("设的名称", "local name"),
         Symbol::Scenario(_) => ("案例", "scenario"),
+        Symbol::Guarantee(_) => ("保证", "guarantee"),
     }
 }

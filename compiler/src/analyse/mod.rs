@@ -19,6 +19,7 @@ mod definitions;
 mod effects;
 mod exact;
 mod expression;
+mod guarantees;
 mod head;
 mod names;
 mod nearest;
@@ -146,6 +147,7 @@ impl<'t> Analyser<'t> {
         self.relations(&all);
         self.changes(&all);
         self.gaps_at_start(&items);
+        self.guarantees(&all);
         self.scenarios(&all);
     }
 

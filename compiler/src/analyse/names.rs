@@ -3,7 +3,8 @@
 use super::units::UnitWord;
 use crate::index::Symbol;
 use crate::model::{
-    ClauseId, DefinitionId, DepartmentId, ListId, RecordId, RuleId, ScaleId, ScenarioId, StandardId, UnitId,
+    ClauseId, DefinitionId, DepartmentId, GuaranteeId, ListId, RecordId, RuleId, ScaleId, ScenarioId,
+    StandardId, UnitId,
 };
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ pub(crate) struct Names {
     pub definitions: BTreeMap<String, DefinitionId>,
     pub rules: BTreeMap<String, RuleId>,
     pub scenarios: BTreeMap<String, ScenarioId>,
+    pub guarantees: BTreeMap<String, GuaranteeId>,
 }
 
 impl Names {

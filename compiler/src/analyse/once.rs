@@ -95,7 +95,7 @@ impl Checker<'_, '_> {
         None
     }
 
-    fn not_a_key(&mut self, span: Span) {
+    pub fn not_a_key(&mut self, span: Span) {
         let fault = error(
             Code::WrongType,
             self.place(span),
@@ -110,7 +110,7 @@ impl Checker<'_, '_> {
 }
 
 /// `甲 的 乙 的 丙` as names from the outside in; 对象 in front is left out.
-fn steps(key: &tree::Expr) -> Option<Vec<&tree::Name>> {
+pub(super) fn steps(key: &tree::Expr) -> Option<Vec<&tree::Name>> {
     match &key.kind {
         tree::ExprKind::Name(name) => Some(vec![name]),
         tree::ExprKind::Subject => Some(Vec::new()),

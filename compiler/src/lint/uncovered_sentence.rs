@@ -91,6 +91,7 @@ fn citations(decl: &tree::Decl) -> Vec<&tree::Citation> {
         tree::Decl::Rule(rule) => {
             rule.cited.iter().chain(rule.departments.iter().flat_map(|d| &d.cited)).collect()
         }
+        tree::Decl::Guarantee(guarantee) => guarantee.cited.iter().collect(),
         tree::Decl::Aim(aim) => aim.cited.iter().collect(),
         tree::Decl::Adjust(adjust) => match &adjust.values {
             tree::AdjustValues::Standard(values) => dated(values).collect(),

@@ -55,7 +55,7 @@ impl LintContext<'_> {
     fn user(&self, entry: &Entry) -> Option<User> {
         let item = self.item(entry.place)?;
         match item.kind {
-            ItemKind::Rule => Some(User::Rule),
+            ItemKind::Rule | ItemKind::Guarantee => Some(User::Rule),
             ItemKind::Define => {
                 let Some(tree::Decl::Define(written)) = &item.decl else { return None };
                 let by_name = |d: &crate::model::Definition| {

@@ -41,6 +41,7 @@ impl RuleCode<'_, '_> {
                 let told = self.value(body)?;
                 Ok(self.named_as(e, told))
             }
+            ExprKind::Outcome(_) => Err(FaultKind::Misplaced.at(e.place)),
             ExprKind::Standard(id) => self.standard(e, *id, None),
             ExprKind::StandardBy(id, option) => self.standard(e, *id, Some(option)),
             ExprKind::Scale(id, x) => self.scale(e, *id, x),

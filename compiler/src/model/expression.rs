@@ -1,7 +1,7 @@
 //! Typed expressions.
 
 use super::{
-    Aggregate, Comparison, DefinitionId, Exact, FieldId, LetId, Rounding, ScaleId, StandardId, Type,
+    Aggregate, Comparison, DefinitionId, Exact, FieldId, LetId, Rounding, RuleId, ScaleId, StandardId, Type,
 };
 use chrono::NaiveDate;
 use qingce_grammar::Place;
@@ -44,6 +44,9 @@ pub enum ExprKind {
         path: Vec<FieldId>,
         body: Box<Expr>,
     },
+    /// In a guarantee: whether a rule's result is had (a truth), or the amount that it grants or allows at most (a number; 0
+    /// where it isn't had).
+    Outcome(RuleId),
     Standard(StandardId),
     StandardBy(StandardId, Box<Expr>),
     Scale(ScaleId, Box<Expr>),

@@ -16,6 +16,7 @@ macro_rules! parts {
             | ExprKind::Field { .. }
             | ExprKind::Let(_)
             | ExprKind::Definition(_)
+            | ExprKind::Outcome(_)
             | ExprKind::Standard(_) => Vec::new(),
             ExprKind::DefinitionOf { body: a, .. }
             | ExprKind::StandardBy(_, a)
@@ -120,6 +121,16 @@ impl<T> Body<T> {
                 let cases =
                     cases.iter().flat_map(|case| std::iter::once(&case.guard).chain(value(&case.result)));
                 cases.chain(otherwise.iter().filter_map(&value)).collect()
+            }
+        }
+    }
+
+    /// The results, in the order of the cases.
+    pub fn results(&self) -> Vec<&T> {
+        match self {
+            Self::One(result) => vec![result],
+            Self::Cases { cases, otherwise } => {
+                cases.iter().map(|case| &case.result).chain(otherwise).collect()
             }
         }
     }

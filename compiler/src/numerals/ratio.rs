@@ -38,6 +38,11 @@ impl Ratio {
         Self::new(value.digits, 10_i128.checked_pow(value.decimals)?)
     }
 
+    /// Numerator and denominator; the denominator is positive.
+    pub(crate) fn parts(self) -> (i128, i128) {
+        (self.top, self.bottom)
+    }
+
     /// The sum, unless it is too large.
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
         let left = self.top.checked_mul(other.bottom)?;

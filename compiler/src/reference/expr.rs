@@ -62,6 +62,7 @@ impl<'d> Evaluator<'_, 'd, '_> {
                 None => Err(TooBig),
             },
             ExprKind::DefinitionOf { body, .. } => self.value(body, members),
+            ExprKind::Outcome(_) => Err(TooBig),
             ExprKind::Standard(id) => Ok(standard(self.model, *id, self.day, 0)?.map(Val::Number)),
             ExprKind::StandardBy(id, option) => match self.value(option, members)? {
                 Ok(Val::Option(option)) => Ok(standard(self.model, *id, self.day, option)?.map(Val::Number)),

@@ -239,12 +239,12 @@ fn relation_line() -> Line {
 }
 
 /// A day as a number.
-pub(super) fn days(date: NaiveDate) -> Ratio {
+pub(crate) fn days(date: NaiveDate) -> Ratio {
     Ratio::whole(i128::from(date.num_days_from_ce()))
 }
 
 /// The day of such a number.
-pub(super) fn day(number: Ratio) -> Option<NaiveDate> {
+pub(crate) fn day(number: Ratio) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(i32::try_from(number.floor()).ok()?)
 }
 

@@ -21,8 +21,10 @@ mod words;
 
 pub(crate) use build::Space;
 pub(crate) use formula::Formula;
+pub(crate) use lines::{day, days};
 pub(crate) use search::Answer;
 pub(crate) use segments::{Segment, segments};
+pub(crate) use term::View;
 
 #[cfg(test)]
 mod tests;

@@ -19,7 +19,7 @@ pub(crate) struct Footing {
 
 /// Where a term stands: the names in view of it.
 #[derive(Clone, Copy)]
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     pub model: &'a Model,
     pub lets: &'a [Let],
 }
@@ -34,7 +34,7 @@ const LARGEST: usize = 4000;
 
 impl<'a> View<'a> {
     /// The term without places, local names and plain definitions; `depth` members of lists are in view around it.
-    pub(super) fn plain(self, expr: &Expr, depth: usize) -> Expr {
+    pub(crate) fn plain(self, expr: &Expr, depth: usize) -> Expr {
         let mut copy = expr.clone();
         let mut parts = 0;
         self.rewrite(&mut copy, depth, 0, 0, &mut parts);
@@ -71,7 +71,7 @@ impl<'a> View<'a> {
     }
 
     /// A body as it reads `depth` members deep: its own members move down below those in view.
-    pub(super) fn deeper(self, body: &Expr, depth: usize) -> Expr {
+    pub(crate) fn deeper(self, body: &Expr, depth: usize) -> Expr {
         let mut copy = body.clone();
         if depth > 0 {
             push_down(&mut copy, depth);
@@ -80,7 +80,7 @@ impl<'a> View<'a> {
     }
 
     /// What a name stands for, if it is one expression.
-    pub(super) fn body(self, kind: &ExprKind) -> Option<&'a Expr> {
+    pub(crate) fn body(self, kind: &ExprKind) -> Option<&'a Expr> {
         match kind {
             ExprKind::Let(id) => self.lets.get(id.0).map(|l| &l.value),
             ExprKind::Definition(id) => match &self.model.definitions.get(id.0)?.body {

@@ -205,6 +205,9 @@ fn begins_line(kind: ItemKind, part: Rule) -> bool {
         | Rule::rule_else
         | Rule::relation
         | Rule::once_part
+        | Rule::always_part
+        | Rule::rising_part
+        | Rule::once_of_part
         | Rule::replaces_part
         | Rule::effective_part
         | Rule::effect

@@ -256,6 +256,7 @@ impl Reader<'_> {
                 let from = self.additive(ends.next()?)?;
                 ExprKind::Range(Box::new(from), Box::new(self.additive(ends.next()?)?))
             }
+            Rule::receiving => ExprKind::Receives(self.name_in(&pair)?),
             Rule::builtin => {
                 let builtin = match first(pair.clone())?.as_rule() {
                     Rule::kw_min => Builtin::Min,

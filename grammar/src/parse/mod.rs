@@ -5,6 +5,7 @@
 
 mod comparison;
 mod expression;
+mod guarantee;
 mod head;
 mod literal;
 mod parts;
@@ -85,6 +86,7 @@ fn start_rule(kind: ItemKind) -> Rule {
         ItemKind::Rule => Rule::rule,
         ItemKind::Aim => Rule::aim,
         ItemKind::Scenario => Rule::scenario,
+        ItemKind::Guarantee => Rule::guarantee,
         ItemKind::Adjust => Rule::adjust,
         ItemKind::Discontinue => Rule::discontinue,
     }
@@ -105,6 +107,7 @@ impl Reader<'_> {
             ItemKind::Rule => Decl::Rule(Box::new(self.rule(pair)?)),
             ItemKind::Aim => Decl::Aim(self.aim(pair)?),
             ItemKind::Scenario => Decl::Scenario(Box::new(self.scenario(pair)?)),
+            ItemKind::Guarantee => Decl::Guarantee(Box::new(self.guarantee(pair)?)),
             ItemKind::Adjust => Decl::Adjust(self.adjust(pair)?),
             ItemKind::Discontinue => Decl::Discontinue(self.discontinue(pair)?),
         })

@@ -74,6 +74,8 @@ pub enum ExprKind {
     Negate(Box<Expr>),
     /// 自 A 至 B.
     Range(Box<Expr>, Box<Expr>),
+    /// 享受 R, in a guarantee.
+    Receives(Name),
     /// Built-in function.
     Builtin(Builtin, Vec<Expr>),
     /// A standard by option or a scale.

@@ -124,6 +124,32 @@ pub enum Modality {
     Secure,
 }
 
+/// 保证.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Guarantee {
+    pub name: Name,
+    pub subject: Name,
+    pub condition: Option<Expr>,
+    pub property: Property,
+    pub cited: Vec<Citation>,
+    pub readings: Vec<Reading>,
+    pub reason: Option<Quoted>,
+}
+
+/// What a guarantee states.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Property {
+    /// 恒有 C.
+    Always(Expr),
+    /// 随 A 增加 B 不减少.
+    #[allow(missing_docs)]
+    Rising { grows: Expr, amount: Expr },
+    /// 一次性 R 按 K.
+    #[allow(missing_docs)]
+    Once { rule: Name, key: Expr },
+}
+
 /// 宗旨.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]

@@ -42,6 +42,17 @@ pub(super) const ENTRIES: &[Entry] = &[
     )
     .binds(4),
     Entry::word(
+        "receives",
+        ("享受", "receives"),
+        Operator,
+        (
+            "保证里：按某条规则得到了给付或者认定。",
+            "In a guarantee: that a rule applies and its result is had.",
+        ),
+        within(Condition, "非 享受 交通补助"),
+    )
+    .binds(9),
+    Entry::word(
         "is",
         ("等于", "is"),
         Operator,

@@ -116,6 +116,19 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     Entry::word(
+        "guarantee",
+        ("保证", "guarantee"),
+        Header,
+        (
+            "对任何一份档案都必须成立的事；「qingce prove」证明它，或者给出不成立的档案。",
+            "What must hold of every record; `qingce prove` proves it or shows a record of which it doesn't hold.",
+        ),
+        within(
+            Whole,
+            "保证 交通补助不超过五百元\n  对象 务工人员\n  恒有 交通补助 不超过 500元\n  依据 1.1「不超过500元」\n",
+        ),
+    ),
+    Entry::word(
         "adjust",
         ("调整", "adjust"),
         Header,

@@ -7,6 +7,8 @@ use super::example::within;
 
 const CASES: &str = "规则 贷款额度\n  对象 企业\n  按 借款主体\n  情形 个人：给予 不高于 20万元\n  其余：给予 不高于 400万元\n";
 
+const GUARANTEES: &str = "保证 不重复领\n  对象 企业\n  恒有 非 （享受 省级奖励 且 享受 国家级奖励）\n\n保证 人多不减\n  对象 企业\n  随 队员 增加 招工补贴 不减少\n";
+
 pub(super) const ENTRIES: &[Entry] = &[
     Entry::word(
         "subject",
@@ -95,6 +97,37 @@ pub(super) const ENTRIES: &[Entry] = &[
         Part,
         ("在修订里，取代原来的哪一条规则。", "In an amendment, the rule that this one takes the place of."),
         within(Rule, "取代 旧规则"),
+    ),
+    Entry::word(
+        "always",
+        ("恒有", "always"),
+        Part,
+        (
+            "保证里恒成立的条件；规则的名称在这里是它给付的数额。",
+            "The condition that a guarantee states; the name of a rule is the amount it grants.",
+        ),
+        within(Whole, GUARANTEES),
+    ),
+    Entry::word(
+        "as",
+        ("随", "as"),
+        Part,
+        ("保证里，随着哪个数或者名单增加。", "In a guarantee, the number or list that grows."),
+        within(Whole, GUARANTEES),
+    ),
+    Entry::word(
+        "grows",
+        ("增加", "grows"),
+        Part,
+        ("接在「随」后面。", "Follows `as`."),
+        within(Whole, GUARANTEES),
+    ),
+    Entry::word(
+        "never_falls",
+        ("不减少", "never falls"),
+        Part,
+        ("接在「随 … 增加」后面：这个数不会变小。", "Follows `as … grows`: this number never gets less."),
+        within(Whole, GUARANTEES),
     ),
     Entry::word(
         "note",

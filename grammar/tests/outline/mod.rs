@@ -77,6 +77,7 @@ fn parts(decl: &Decl) -> Vec<String> {
         Decl::Rule(rule) => rule_parts(rule),
         Decl::Aim(aim) => vec![cited(&aim.cited), format!("note {}", quoted(aim.note.as_ref()))],
         Decl::Scenario(scenario) => scenario_parts(scenario),
+        Decl::Guarantee(guarantee) => guarantee_parts(guarantee),
         Decl::Adjust(adjust) => match &adjust.values {
             AdjustValues::Standard(values) => values.iter().map(dated_standard).collect(),
             AdjustValues::Scale(values) => values.iter().map(dated_scale).collect(),
@@ -102,6 +103,22 @@ fn rule_parts(rule: &Rule) -> Vec<String> {
     lines.extend(rule.departments.iter().map(|d| format!("in charge {}", responsible(d))));
     lines.extend(rule.readings.iter().map(reading));
     lines.extend(rule.reason.iter().map(|reason| format!("because {}", reason.text)));
+    lines
+}
+
+fn guarantee_parts(guarantee: &Guarantee) -> Vec<String> {
+    let mut lines = vec![format!("subject {}", guarantee.subject.text)];
+    lines.extend(guarantee.condition.iter().map(|condition| format!("when {}", expr(condition))));
+    lines.push(match &guarantee.property {
+        Property::Always(condition) => format!("always {}", expr(condition)),
+        Property::Rising { grows, amount } => {
+            format!("as {} grows {} never falls", expr(grows), expr(amount))
+        }
+        Property::Once { rule, key } => format!("once {} by {}", rule.text, expr(key)),
+    });
+    lines.extend((!guarantee.cited.is_empty()).then(|| cited(&guarantee.cited)));
+    lines.extend(guarantee.readings.iter().map(reading));
+    lines.extend(guarantee.reason.iter().map(|reason| format!("because {}", reason.text)));
     lines
 }
 
@@ -210,6 +227,7 @@ fn dated<V>(value: &Dated<V>, drawn: &str) -> String {
 /// An expression in prefix form.
 pub fn expr(e: &Expr) -> String {
     match &e.kind {
+        ExprKind::Receives(rule) => format!("(receives {})", rule.text),
         ExprKind::Number(value) => number(value),
         ExprKind::Date(date) => date.value.to_string(),
         ExprKind::Text(text) => format!("「{}」", text.text),

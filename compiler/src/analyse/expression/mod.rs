@@ -11,6 +11,7 @@ mod inline;
 mod member;
 mod membership;
 mod name;
+mod outcome;
 mod period;
 mod round;
 
@@ -46,12 +47,14 @@ pub(crate) struct Checker<'a, 't> {
     pub locals: Vec<LocalName>,
     /// The rule whose local names these are.
     pub rule: Option<RuleId>,
+    /// Whether the outcomes of rules can be named: in a guarantee.
+    pub outcomes: bool,
 }
 
 impl<'a, 't> Checker<'a, 't> {
     /// A scope with nothing but the fields of `subject`.
     pub fn new(cx: &'a mut Analyser<'t>, home: Home, subject: RecordId) -> Self {
-        Checker { cx, home, frames: vec![subject], locals: Vec::new(), rule: None }
+        Checker { cx, home, frames: vec![subject], locals: Vec::new(), rule: None, outcomes: false }
     }
 
     /// A range of this file, without blanks behind it.
@@ -73,6 +76,7 @@ impl<'a, 't> Checker<'a, 't> {
             Tree::Name(name) => self.name(name, hint),
             Tree::ReferenceDate => Some(made(ExprKind::ReferenceDate, Type::Date, place)),
             Tree::Subject => self.subject(place),
+            Tree::Receives(name) => self.receives(name, place),
             Tree::Set(members) => self.set(members, hint, place),
             Tree::Member(base, name) => self.member(base, name, place),
             Tree::Aggregate(list, how, argument) => self.aggregate(list, *how, argument.as_deref(), place),

@@ -33,6 +33,9 @@ impl Checker<'_, '_> {
         if let Some(id) = self.cx.names.standards.get(&name.text).copied() {
             return self.plain_standard(id, name);
         }
+        if let Some(found) = self.outcome(name) {
+            return found;
+        }
         if self.cx.names.scales.contains_key(&name.text) {
             self.scale_without_value(name);
             return None;
