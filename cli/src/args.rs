@@ -359,6 +359,9 @@ pub struct Test {
     /// With --mutate: only changes that stand in this rule, standard, scale or definition.
     #[arg(long, value_name = "NAME", requires = "mutate")]
     pub rule: Option<String>,
+    /// Print scenarios at the boundaries of this standard, with what the rules decide now, to be confirmed.
+    #[arg(long, value_name = "STANDARD", conflicts_with_all = ["filter", "mutate"])]
+    pub suggest: Option<String>,
 }
 
 /// `fmt`.

@@ -68,6 +68,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("impact", "format", "形式"),
     ("impact", "out", "把结果写进文件：要么完整，要么不写"),
     ("impact", "list", "把有得失的档案写进文件（.csv 或 .xlsx）"),
+    ("test", "suggest", "打印这个标准在界限上的案例，写上规则现在的决定，供人确认"),
     ("prove", "", "证明政策的保证对任何档案都成立，或者给出不成立的档案"),
     ("prove", "policy", "政策文件夹"),
     ("prove", "guarantee", "只证明这一项保证"),

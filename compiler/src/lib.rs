@@ -12,6 +12,7 @@ pub mod prove;
 #[cfg(feature = "reference")]
 pub mod reference;
 pub mod scenario;
+pub mod suggest;
 
 pub use analyse::{Analysis, analyse};
 pub use compiled::{Compiled, compile};

@@ -16,7 +16,7 @@ use qingce_grammar::Place;
 use std::collections::BTreeMap;
 
 pub use expression::{Expr, ExprKind, PeriodUnit};
-pub use scenario::{Data, Datum, EarlierGrant, Expectation, Expected, Scenario};
+pub use scenario::{Data, Datum, EarlierGrant, Expectation, Expected, Origin, Scenario};
 
 pub use qingce_grammar::tree::{Aggregate, Arithmetic, Building, Comparison, Modality, Relation, Rounding};
 
@@ -265,7 +265,7 @@ pub struct Reading {
 }
 
 /// What is cited.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Citation {
     Sentence { layer: usize, id: String, phrases: Vec<String>, place: Place },

@@ -2,17 +2,19 @@
 
 use crate::lower::layout::{Flat, flatten};
 use crate::lower::tables::{cell_of, day};
-use crate::model::{self, Data, Datum, Exact, Model, RecordId, Scenario, Type};
+use crate::model::{self, Data, Datum, Exact, Model, Origin, RecordId, Scenario, Type};
 use chrono::{Days, NaiveDate};
 use qingce_grammar::{Message, Place};
 use qingce_runtime::verify::Verified;
 use qingce_runtime::{Decision, Grant, Machine, MemoryLedger, Program, Record, Value, program};
 use rust_decimal::Decimal;
 
+pub use origin::weak_amounts;
 pub use reach::{Unreached, unreached};
-pub use write::{Draft, draft_text, money_text};
+pub use write::{Draft, draft_text, expectation_text};
 
 mod compare;
+mod origin;
 mod reach;
 mod words;
 mod write;
@@ -54,6 +56,8 @@ pub struct Check {
     pub expected: Message,
     /// What was decided, in words.
     pub got: Message,
+    /// Where the expectation comes from.
+    pub origin: Origin,
 }
 
 /// The record that a scenario describes, in the shape of the program that was lowered from the same model.

@@ -8,11 +8,13 @@ use crate::policy::verified;
 use crate::screen::{Screen, Style, pad, width};
 use crate::source::line;
 use crate::{message, policy, say};
-use qingce_compiler::scenario::{Check, ScenarioResult, Unreached, run_scenarios, unreached};
+use qingce_compiler::model::{Model, Origin};
+use qingce_compiler::scenario::{Check, ScenarioResult, Unreached, run_scenarios, unreached, weak_amounts};
 use qingce_grammar::Place;
 use std::io::Write;
 
 mod mutate;
+mod suggest;
 
 /// Runs the scenarios; what no scenario reaches is told at the end.
 pub fn run(given: &Test, screen: &Screen) -> Outcome<()> {
@@ -20,6 +22,9 @@ pub fn run(given: &Test, screen: &Screen) -> Outcome<()> {
     let compiled = policy::compiled(&folder, screen)?;
     if given.mutate {
         return mutate::run(&folder, compiled, given.rule.as_deref(), screen);
+    }
+    if let Some(standard) = &given.suggest {
+        return suggest::run(&folder, &compiled.model, standard);
     }
     let model = compiled.model;
     let program = verified(compiled.program)?;
@@ -36,6 +41,7 @@ pub fn run(given: &Test, screen: &Screen) -> Outcome<()> {
     if given.filter.is_none() && !missed.is_empty() {
         write!(out, "{}", left_out(&missed, &folder, screen))?;
     }
+    write!(out, "{}", weak(&model, &results, given.filter.is_none(), &folder, screen))?;
     writeln!(out, "{}", summary(&results, screen))?;
     drop(out);
     if results.is_empty() {
@@ -91,6 +97,48 @@ fn left_out(missed: &[Unreached], folder: &Folder, screen: &Screen) -> String {
         text.push_str(&format!("  {what}  {}\n", screen.paint(Style::Dim, &at(left.place, folder))));
     }
     text.push('\n');
+    text
+}
+
+/// Expectations that nobody but the program stands for, and amounts that are covered by such alone.
+fn weak(model: &Model, results: &[&ScenarioResult], whole: bool, folder: &Folder, screen: &Screen) -> String {
+    let mut text = String::new();
+    let checks = || results.iter().flat_map(|result| &result.checks);
+    let unconfirmed: Vec<&Check> = checks().filter(|check| check.origin == Origin::Unconfirmed).collect();
+    if !unconfirmed.is_empty() {
+        let head = pick(screen.language, "待确认的期望：", "expectations that nobody has confirmed:");
+        text.push_str(&format!("{}\n", screen.paint(Style::Doubtful, head)));
+        for check in unconfirmed {
+            let expected = check.expected.in_language(screen.language);
+            let place = screen.paint(Style::Dim, &at(check.place, folder));
+            text.push_str(&format!("  {}  {expected}  {place}\n", check.rule));
+        }
+    }
+    let copied = checks().filter(|check| check.origin == Origin::Program).count();
+    if copied > 0 {
+        let told = say!(
+            screen.language,
+            "{copied} 项期望照抄程序（出自 程序），说明不了程序对不对",
+            "{copied} expectations are copied from the program and can't show that it is right"
+        );
+        text.push_str(&format!("{}\n", screen.paint(Style::Doubtful, &told)));
+    }
+    let alone = if whole { weak_amounts(model) } else { Vec::new() };
+    if !alone.is_empty() {
+        let head = pick(
+            screen.language,
+            "只有照抄程序或者待确认的期望涉及：",
+            "covered only by expectations that are copied from the program or unconfirmed:",
+        );
+        text.push_str(&format!("{}\n", screen.paint(Style::Doubtful, head)));
+        for one in alone {
+            let place = screen.paint(Style::Dim, &at(one.place, folder));
+            text.push_str(&format!("  {}  {place}\n", one.what.in_language(screen.language)));
+        }
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
     text
 }
 

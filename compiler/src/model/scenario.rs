@@ -1,6 +1,6 @@
 //! Scenarios, ready to run.
 
-use super::{Exact, FieldId, RecordId, RuleId};
+use super::{Citation, Exact, FieldId, RecordId, RuleId};
 use chrono::NaiveDate;
 use qingce_grammar::Place;
 use std::collections::BTreeMap;
@@ -57,7 +57,28 @@ pub struct EarlierGrant {
 pub struct Expectation {
     pub rule: RuleId,
     pub outcome: Expected,
+    pub origin: Origin,
     pub place: Place,
+}
+
+/// Where an expectation comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Nothing is said: whoever wrote it stands for it.
+    Stated,
+    /// 待确认: the program suggested it.
+    Unconfirmed,
+    /// 出自 程序: copied from what the program gave.
+    Program,
+    /// 出自 …: the source's own example, a department's figure.
+    Cited(Vec<Citation>),
+}
+
+impl Origin {
+    /// Whether it can't show that the program is right, being the program's own.
+    pub fn is_weak(&self) -> bool {
+        matches!(self, Self::Unconfirmed | Self::Program)
+    }
 }
 
 /// Expected outcomes.

@@ -196,6 +196,20 @@ fn probe(guarantee: &Guarantee, effect: Effect) -> Rule {
     }
 }
 
+/// Whether a condition (without local names) holds of a record, as the machine says.
+pub(super) fn holds(
+    model: &Model,
+    text: &PolicyText,
+    guarantee: &Guarantee,
+    condition: &Expr,
+    record: &Data,
+    date: NaiveDate,
+) -> bool {
+    let effect = Effect::Said(Modality::Support, String::new());
+    let rule = Rule { condition: Some(condition.clone()), ..probe(guarantee, effect) };
+    matches!(asked_of(model, text, rule, record, date), Some(Outcome::Applies { .. }))
+}
+
 /// What the machine answers, on a day on which the policy need not be in force.
 fn asked_of(model: &Model, text: &PolicyText, rule: Rule, record: &Data, date: NaiveDate) -> Option<Outcome> {
     let mut model = model.clone();

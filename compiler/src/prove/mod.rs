@@ -27,7 +27,10 @@ mod terms;
 mod variables;
 
 use crate::input::PolicyText;
-use crate::model::{Data, Guarantee, Model, Once, Property, RecordId};
+use crate::model::{
+    Data, Effect, Expr, ExprKind, FieldId, Guarantee, Model, Once, Property, RecordId, RuleId, Type,
+};
+use crate::regions::View;
 use chrono::NaiveDate;
 use qingce_grammar::tree::Comparison;
 
@@ -136,17 +139,100 @@ pub fn broken_by(
     confirm::breaks(model, text, guarantee, &Example { record, again, reference_date })
 }
 
+/// Which record is wanted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    /// A rule that is to apply to it,
+    pub rule: RuleId,
+    /// but for this part of its condition (plain), which may be either way,
+    pub without: Option<&'a Expr>,
+    /// while this holds (plain),
+    pub also: Option<&'a Expr>,
+    /// on this day.
+    pub date: NaiveDate,
+    /// So many days longer than a span that is asked for.
+    pub longer: i64,
+}
+
+/// A record as is wanted, as far as the search can tell.
+pub(crate) fn find(model: &Model, text: &PolicyText, wanted: &Wanted<'_>) -> Option<Data> {
+    let mut model = model.clone();
+    let rule = model.rules.get_mut(wanted.rule.0)?;
+    let (name, subject, place, layer) = (rule.name.clone(), rule.subject, rule.place, rule.layer);
+    if let Some(without) = wanted.without {
+        let lets = std::mem::take(&mut rule.lets);
+        let plain = |expr: &Expr| View { model: &Model::default(), lets: &lets }.plain(expr, 0);
+        if let Some(condition) = &mut rule.condition {
+            *condition = plain(condition);
+            drop_part(condition, without);
+        }
+        for expr in rule.body.results_mut().into_iter().filter_map(Effect::value_mut) {
+            *expr = plain(expr);
+        }
+        rule.lets = lets;
+    }
+    let truth = |kind: ExprKind| Expr { kind, ty: Type::Truth, place };
+    let date = |kind: ExprKind| Box::new(Expr { kind, ty: Type::Date, place });
+    let on = ExprKind::Compare(
+        date(ExprKind::ReferenceDate),
+        Comparison::Equal,
+        date(ExprKind::Date(wanted.date)),
+    );
+    let applies = truth(ExprKind::And(Box::new(truth(ExprKind::Outcome(wanted.rule))), Box::new(truth(on))));
+    let all = match wanted.also {
+        Some(also) => truth(ExprKind::And(Box::new(applies), Box::new(also.clone()))),
+        None => applies,
+    };
+    let guarantee = Guarantee {
+        name,
+        subject,
+        condition: None,
+        property: Some(Property::Always(truth(ExprKind::Not(Box::new(all))))),
+        cited: Vec::new(),
+        readings: Vec::new(),
+        clause: None,
+        layer,
+        place,
+    };
+    let property = guarantee.property.as_ref()?;
+    let reach = Reach::of(&model, &guarantee);
+    let on = |period: &Period| {
+        period.from.is_some_and(|from| from <= wanted.date) && period.to.is_none_or(|to| wanted.date <= to)
+    };
+    let period = periods(&model, &reach).into_iter().find(on)?;
+    let lists = Lists::of(&model, &guarantee, &reach, &period);
+    let question = Question::new(&model, &guarantee, property, &period, &lists)?;
+    let Answer::Found(values) = solve(&question.variables, &question.broken) else { return None };
+    let example = question.maker(wanted.date, wanted.longer).example(&values)?;
+    let exact = wanted.also.filter(|_| wanted.longer == 0);
+    let shown = |also: &Expr| confirm::holds(&model, text, &guarantee, also, &example.record, wanted.date);
+    exact.is_none_or(shown).then_some(example.record)
+}
+
+/// Makes a part of a condition true.
+fn drop_part(expr: &mut Expr, part: &Expr) {
+    if expr == part {
+        expr.kind = ExprKind::Truth(true);
+        return;
+    }
+    for (child, deeper) in expr.children_mut() {
+        if !deeper {
+            drop_part(child, part);
+        }
+    }
+}
+
 /// Whether a rule says itself that it is once by this key: then the ledger refuses a second grant.
-fn is_once(model: &Model, rule: crate::model::RuleId, key: &[crate::model::FieldId]) -> bool {
+fn is_once(model: &Model, rule: RuleId, key: &[FieldId]) -> bool {
     let Some(rule) = model.rules.get(rule.0) else { return false };
     match &rule.once {
         Some(Once::Subject(path)) => path == key,
         Some(Once::Member(selection, path)) => {
             let list = rule.lets.get(selection.0).and_then(|one| {
-                let plain = crate::regions::View { model, lets: &rule.lets }.plain(&one.value, 0);
+                let plain = View { model, lets: &rule.lets }.plain(&one.value, 0);
                 let (list, _) = reach::selection(&plain)?;
                 match &list.kind {
-                    crate::model::ExprKind::Field { path, .. } => Some(path.clone()),
+                    ExprKind::Field { path, .. } => Some(path.clone()),
                     _ => None,
                 }
             });
@@ -164,7 +250,7 @@ struct Question<'a> {
     lists: &'a Lists,
     variables: Variables,
     broken: Fact,
-    grows: Option<crate::model::Expr>,
+    grows: Option<Expr>,
 }
 
 impl<'a> Question<'a> {
@@ -181,7 +267,7 @@ impl<'a> Question<'a> {
             Property::Always(condition) => translator.truth(condition).not(),
             Property::Once { rule, .. } => translator.received(*rule),
             Property::Rising { grows: of, amount } => {
-                let of: &crate::model::Expr = grows.insert(translator.plain(of));
+                let of: &Expr = grows.insert(translator.plain(of));
                 translator.growth = Some(Growth { of: of.clone(), again: false });
                 let before = translator.number(amount);
                 translator.growth = Some(Growth { of: of.clone(), again: true });
@@ -213,19 +299,23 @@ impl<'a> Question<'a> {
         Some(smt::answer(&self.variables, &printed))
     }
 
+    fn maker(&self, inside: NaiveDate, longer: i64) -> Maker<'_> {
+        Maker {
+            model: self.model,
+            subject: self.guarantee.subject,
+            lists: self.lists,
+            variables: &self.variables,
+            grows: self.grows.as_ref(),
+            inside,
+            longer,
+        }
+    }
+
     /// A record of these values that breaks the guarantee when it is decided.
     fn confirmed(&self, text: &PolicyText, values: &solve::Values) -> Option<Counterexample> {
         let inside = self.period.from.or(self.period.to)?;
         for longer in [0, 1, -1] {
-            let maker = Maker {
-                model: self.model,
-                subject: self.guarantee.subject,
-                lists: self.lists,
-                variables: &self.variables,
-                grows: self.grows.as_ref(),
-                inside,
-                longer,
-            };
+            let maker = self.maker(inside, longer);
             let Some(example) = maker.example(values) else { continue };
             if confirm::breaks(self.model, text, self.guarantee, &example) == Some(true) {
                 let Example { record, again, reference_date } = example;

@@ -18,21 +18,22 @@ pub(super) fn script(variables: &Variables, fact: &Fact) -> Option<String> {
                 writeln!(out, "(declare-const v{at} Int)\n(assert (and (<= 0 v{at}) (< v{at} {size})))")
                     .ok()?;
             }
-            Kind::Number { step, least, greatest } => {
-                match step {
+            numbers => {
+                match numbers.step() {
                     // A whole number of steps.
                     Some(step) => {
                         writeln!(out, "(declare-const s{at} Int)").ok()?;
-                        let number = number(*step);
+                        let number = number(step);
                         writeln!(out, "(define-fun v{at} () Real (* {number} (to_real s{at})))").ok()?;
                     }
                     None => writeln!(out, "(declare-const v{at} Real)").ok()?,
                 }
+                let (least, greatest) = numbers.limits();
                 if let Some(least) = least {
-                    writeln!(out, "(assert (<= {} v{at}))", number(*least)).ok()?;
+                    writeln!(out, "(assert (<= {} v{at}))", number(least)).ok()?;
                 }
                 if let Some(greatest) = greatest {
-                    writeln!(out, "(assert (<= v{at} {}))", number(*greatest)).ok()?;
+                    writeln!(out, "(assert (<= v{at} {}))", number(greatest)).ok()?;
                 }
             }
         }
@@ -110,10 +111,12 @@ fn values(variables: &Variables, printed: &str) -> Option<Values> {
                 let choice = own('v').and_then(|value| usize::try_from(value.floor()).ok());
                 values.choices.extend(choice.map(|choice| (at, choice)));
             }
-            Kind::Number { step: Some(step), .. } => {
-                values.numbers.extend(own('s').and_then(|steps| Some((at, steps.times(*step)?))));
-            }
-            Kind::Number { step: None, .. } => values.numbers.extend(own('v').map(|value| (at, value))),
+            numbers => match numbers.step() {
+                Some(step) => {
+                    values.numbers.extend(own('s').and_then(|steps| Some((at, steps.times(step)?))));
+                }
+                None => values.numbers.extend(own('v').map(|value| (at, value))),
+            },
         }
     }
     Some(values)

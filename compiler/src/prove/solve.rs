@@ -215,26 +215,21 @@ impl<'a> Search<'a> {
 
     /// The least and greatest value of a variable as comparisons.
     fn limits(&self, variable: usize) -> Option<Vec<Line>> {
-        let Some(Kind::Number { least, greatest, .. }) = self.variables.all.get(variable).map(|v| &v.kind)
-        else {
-            return Some(Vec::new());
-        };
+        let kind = self.variables.all.get(variable).map(|variable| &variable.kind);
+        let Some((least, greatest)) = kind.map(Kind::limits) else { return Some(Vec::new()) };
         let own = Linear::variable(variable);
         let mut lines = Vec::new();
         if let Some(least) = least {
-            lines.push(Line { sum: Linear::constant(*least).minus(&own)?, strict: false });
+            lines.push(Line { sum: Linear::constant(least).minus(&own)?, strict: false });
         }
         if let Some(greatest) = greatest {
-            lines.push(Line { sum: own.minus(&Linear::constant(*greatest))?, strict: false });
+            lines.push(Line { sum: own.minus(&Linear::constant(greatest))?, strict: false });
         }
         Some(lines)
     }
 
     fn step(&self, variable: usize) -> Option<Ratio> {
-        match self.variables.all.get(variable).map(|variable| &variable.kind) {
-            Some(Kind::Number { step, .. }) => *step,
-            _ => None,
-        }
+        self.variables.all.get(variable)?.kind.step()
     }
 
     /// Comparisons of whole multiples are moved to the next whole number that can be reached; double ones go.
@@ -287,7 +282,7 @@ impl<'a> Search<'a> {
         let ends = [bounds.low, bounds.high].into_iter().flatten().map(|(value, _)| value);
         let around: Vec<Ratio> = ends.clone().filter_map(near).flatten().collect();
         let middle = bounds.low.zip(bounds.high).and_then(|((a, _), (b, _))| a.plus(b)?.times(Ratio::HALF));
-        let plain = [Ratio::ZERO, Ratio::ONE, Ratio::whole(2), Ratio::whole(3)];
+        let plain = self.variables.all.get(variable)?.kind.plain();
         let candidates = plain.into_iter().chain(ends).chain(around).chain(middle);
         let mut out: Vec<Ratio> = Vec::new();
         for value in candidates.filter(|value| bounds.hold(*value) && on_step(value)) {

@@ -4,7 +4,7 @@ use crate::model::{
     Aggregate, Body, Exact, Expr, ExprKind, Let, Model, PeriodUnit, RuleId, StandardId, Type,
 };
 use crate::numerals::Ratio;
-use crate::regions::{View, days};
+use crate::regions::{View, days, turned};
 use qingce_grammar::tree::{Comparison, Rounding};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -302,6 +302,12 @@ impl<'a> Translator<'a> {
 
     /// Two numbers or days.
     fn line(&mut self, a: &Expr, how: Comparison, b: &Expr) -> Option<Fact> {
+        if let Some(fact) = self.quotient(a, how, b) {
+            return Some(fact);
+        }
+        if let Some(fact) = self.quotient(b, turned(how), a) {
+            return Some(fact);
+        }
         let (left, right) = (self.number(a), self.number(b));
         let mut held = Vec::new();
         for (when, x) in &left {
@@ -310,6 +316,35 @@ impl<'a> Translator<'a> {
             }
         }
         Some(Fact::any(held))
+    }
+
+    /// A quotient against constants: the dividend against that many times the divisor, whose sign decides which way.
+    fn quotient(&mut self, a: &Expr, how: Comparison, b: &Expr) -> Option<Fact> {
+        let plain = self.plain(a);
+        let ExprKind::Divide(dividend, divisor) = &plain.kind else { return None };
+        let constants = self.number(b);
+        let constants = constants.into_iter().map(|(when, value)| Some((when, value.as_constant()?)));
+        let constants = constants.collect::<Option<Vec<_>>>()?;
+        let (tops, bottoms) = (self.number(dividend), self.number(divisor));
+        let nothing = Linear::constant(Ratio::ZERO);
+        let mut held = Vec::new();
+        for (f, top) in &tops {
+            for (g, bottom) in bottoms.iter().filter(|(_, bottom)| bottom.as_constant().is_none()) {
+                for (when, constant) in &constants {
+                    let multiple = bottom.times(*constant)?;
+                    let above =
+                        compare(bottom, Comparison::Greater, &nothing)?.and(compare(top, how, &multiple)?);
+                    let below = compare(bottom, Comparison::Less, &nothing)?.and(compare(
+                        top,
+                        turned(how),
+                        &multiple,
+                    )?);
+                    held.push(f.clone().and(g.clone()).and(when.clone()).and(above.or(below)));
+                }
+            }
+        }
+        let all_vary = bottoms.iter().all(|(_, bottom)| bottom.as_constant().is_none());
+        all_vary.then(|| Fact::any(held))
     }
 
     /// A number or day in pieces.
@@ -325,20 +360,17 @@ impl<'a> Translator<'a> {
             self.growth.as_ref().is_some_and(|growth| growth.again && key == Key::Again(growth.of.clone()));
         if growing {
             let before = self.variables.of(Key::Value(self.plain(expr)), || numbers(&expr.ty));
-            let more = self.variables.of(Key::Growth, || match numbers(&expr.ty) {
-                Kind::Number { step, .. } => Kind::Number { step, least: Some(Ratio::ZERO), greatest: None },
-                other => other,
+            let more = self.variables.of(Key::Growth, || Kind::Number {
+                step: numbers(&expr.ty).step(),
+                least: Some(Ratio::ZERO),
+                greatest: None,
             });
             if let Some(sum) = Linear::variable(before).plus(&Linear::variable(more)) {
                 return sum;
             }
         }
         let kind = match (&key, &expr.kind) {
-            (Key::ReferenceDate, _) => Kind::Number {
-                step: Some(Ratio::ONE),
-                least: self.period.from.map(days),
-                greatest: self.period.to.map(days),
-            },
+            (Key::ReferenceDate, _) => Kind::days(self.period.from.map(days), self.period.to.map(days)),
             (_, ExprKind::Aggregate(_, Aggregate::Count, _) | ExprKind::Whole { .. }) => {
                 Kind::Number { step: Some(Ratio::ONE), least: Some(Ratio::ZERO), greatest: None }
             }

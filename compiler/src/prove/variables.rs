@@ -40,6 +40,8 @@ pub(super) enum Kind {
     Choice(usize),
     /// A number, a multiple of `step` if there is one.
     Number { step: Option<Ratio>, least: Option<Ratio>, greatest: Option<Ratio> },
+    /// A day, counted from the first day of our era.
+    Day { least: Ratio, greatest: Ratio },
 }
 
 /// A variable.
@@ -115,11 +117,49 @@ impl Variables {
     }
 }
 
-/// The numbers that a type has.
+/// The numbers that a type has, or the days.
 pub(super) fn numbers(ty: &Type) -> Kind {
-    let step = match ty {
-        Type::Number(ty) => ty.decimals.and_then(|decimals| Ratio::new(1, 10_i128.checked_pow(decimals)?)),
-        _ => Some(Ratio::ONE),
-    };
+    let Type::Number(ty) = ty else { return every_day() };
+    let step = ty.decimals.and_then(|decimals| Ratio::new(1, 10_i128.checked_pow(decimals)?));
     Kind::Number { step, least: None, greatest: None }
+}
+
+/// The days that there are for the machine: of the years 1 to 9999.
+fn every_day() -> Kind {
+    Kind::Day { least: Ratio::ONE, greatest: Ratio::whole(LAST_DAY) }
+}
+
+/// 31 December 9999.
+const LAST_DAY: i128 = 3_652_059;
+/// 1 January 2000, a day like any other.
+const SOME_DAY: i128 = 730_120;
+
+impl Kind {
+    /// Its values lie so far apart.
+    pub fn step(&self) -> Option<Ratio> {
+        match self {
+            Self::Choice(_) | Self::Day { .. } => Some(Ratio::ONE),
+            Self::Number { step, .. } => *step,
+        }
+    }
+
+    /// The least and the greatest value.
+    pub fn limits(&self) -> (Option<Ratio>, Option<Ratio>) {
+        match self {
+            Self::Choice(_) => (None, None),
+            Self::Day { least, greatest } => (Some(*least), Some(*greatest)),
+            Self::Number { least, greatest, .. } => (*least, *greatest),
+        }
+    }
+
+    /// Values that people find plain.
+    pub fn plain(&self) -> Vec<Ratio> {
+        let first = if matches!(self, Self::Day { .. }) { SOME_DAY } else { 0 };
+        (first..first + 4).map(Ratio::whole).collect()
+    }
+
+    /// The days of a period.
+    pub fn days(from: Option<Ratio>, to: Option<Ratio>) -> Self {
+        Self::Day { least: from.unwrap_or(Ratio::ONE), greatest: to.unwrap_or(Ratio::whole(LAST_DAY)) }
+    }
 }

@@ -120,7 +120,7 @@ pub(super) fn compares(left: Ratio, how: Comparison, right: Ratio) -> bool {
 }
 
 /// The comparison as it reads with its sides exchanged.
-pub(super) fn turned(how: Comparison) -> Comparison {
+pub(crate) fn turned(how: Comparison) -> Comparison {
     match how {
         Comparison::Equal => Comparison::Equal,
         Comparison::NotEqual => Comparison::NotEqual,

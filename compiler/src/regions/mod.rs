@@ -20,7 +20,7 @@ mod term;
 mod words;
 
 pub(crate) use build::Space;
-pub(crate) use formula::Formula;
+pub(crate) use formula::{Formula, turned};
 pub(crate) use lines::{day, days};
 pub(crate) use search::Answer;
 pub(crate) use segments::{Segment, segments};

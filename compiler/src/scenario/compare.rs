@@ -31,6 +31,7 @@ pub(super) fn check(
         },
         rule,
         place: expected.place,
+        origin: expected.origin.clone(),
     }
 }
 

@@ -5,6 +5,8 @@ use crate::model::{
 };
 use chrono::{Datelike, NaiveDate};
 use qingce_grammar::{Language, vocabulary};
+use qingce_runtime::{Decision, Effect, Outcome};
+use rust_decimal::Decimal;
 
 /// A scenario to be written.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,8 +50,48 @@ pub fn draft_text(model: &Model, draft: &Draft<'_>) -> String {
     out
 }
 
+/// What was decided, as a scenario would expect it, marked as not confirmed by anybody; `None` for an outcome that a scenario has
+/// no line for.
+pub fn expectation_text(model: &Model, decision: &Decision) -> Option<String> {
+    let english = model.policy.as_ref().is_some_and(|policy| policy.english);
+    let language = if english { Language::English } else { Language::Chinese };
+    let writer = Writer { model, language };
+    let rule = decision.rule.as_str();
+    let status = |id: &str| format!("{} {rule}", writer.word(id));
+    let money =
+        |amount: &Decimal| money_text(model, Exact { digits: amount.mantissa(), decimals: amount.scale() });
+    let amount = |sign: &str, amount: &Decimal| {
+        let words = [writer.word("expect"), rule, sign, &money(amount)];
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    if !decision.choose_one_of.is_empty() {
+        return None;
+    }
+    let line = match &decision.outcome {
+        Outcome::Applies { effect, .. } => match effect {
+            Effect::Grant { amount: granted, .. } => amount("", granted),
+            Effect::Ceiling { at_most, .. } => amount(writer.word("at_most"), at_most),
+            Effect::Delegated { .. } => {
+                format!("{} {rule} {}", writer.word("expect"), writer.word("as_regulated"))
+            }
+            Effect::Class { option, .. } => format!("{} {rule} {option}", writer.word("expect_class")),
+            Effect::Duty { done: Some(true), .. } | Effect::Target { met: Some(true), .. } => status("done"),
+            Effect::Duty { done: Some(false), .. } | Effect::Target { met: Some(false), .. } => {
+                status("not_done")
+            }
+            Effect::Duty { .. } | Effect::Target { .. } | Effect::Said { .. } => status("applies"),
+        },
+        Outcome::DoesNotApply => status("not_applicable"),
+        Outcome::NotInForce { .. } => status("not_in_force"),
+        Outcome::AlreadyGranted { .. } => status("already_granted"),
+        Outcome::Failed { .. } => status("fails"),
+        Outcome::Undetermined { .. } => return None,
+    };
+    Some(format!("{line} {}", writer.word("unconfirmed")))
+}
+
 /// An amount of money as a scenario states it.
-pub fn money_text(model: &Model, amount: Exact) -> String {
+fn money_text(model: &Model, amount: Exact) -> String {
     let english = model.policy.as_ref().is_some_and(|policy| policy.english);
     let language = if english { Language::English } else { Language::Chinese };
     let writer = Writer { model, language };

@@ -3,7 +3,7 @@
 use super::parts::Once;
 use super::{Reader, Rule, find, first, inside};
 use crate::tree::{
-    EarlierGrant, Expectation, Expected, Expr, ExprKind, Given, GivenTarget, Name, Path, Scenario,
+    EarlierGrant, Expectation, Expected, Expr, ExprKind, Given, GivenTarget, Name, Origin, Path, Scenario,
 };
 use pest::iterators::Pair;
 
@@ -33,7 +33,7 @@ impl Reader<'_> {
                 }
                 Rule::without_part => without.extend(self.paths(&part)?),
                 Rule::granted_part => granted.push(self.earlier_grant(part)?),
-                Rule::expected => expected.push(self.expectation(first(part)?)?),
+                Rule::expected => expected.push(self.expected(part)?),
                 _ => {}
             }
         }
@@ -104,6 +104,21 @@ impl Reader<'_> {
         })
     }
 
+    fn expected(&mut self, pair: Pair<'_, Rule>) -> Option<Expectation> {
+        let span = self.span(&pair);
+        let origin = find(&pair, Rule::origin).map(|origin| self.origin(origin));
+        let expectation = self.expectation(first(pair)?)?;
+        Some(Expectation { origin, span, ..expectation })
+    }
+
+    fn origin(&self, pair: Pair<'_, Rule>) -> Origin {
+        match find(&pair, Rule::citations) {
+            Some(_) => Origin::Cited(self.citations(pair)),
+            None if find(&pair, Rule::kw_program).is_some() => Origin::Program,
+            None => Origin::Unconfirmed,
+        }
+    }
+
     fn expectation(&mut self, pair: Pair<'_, Rule>) -> Option<Expectation> {
         let span = self.span(&pair);
         let mut names: Vec<Name> = match find(&pair, Rule::names) {
@@ -127,6 +142,6 @@ impl Reader<'_> {
                 _ => Expected::Fails,
             },
         };
-        Some(Expectation { rules: names, outcome, span })
+        Some(Expectation { rules: names, outcome, origin: None, span })
     }
 }

@@ -1,6 +1,6 @@
 //! Scenarios.
 
-use super::{Date, Expr, Name, Number, Quoted};
+use super::{Citation, Date, Expr, Name, Number, Quoted};
 use crate::Span;
 
 /// 案例.
@@ -59,7 +59,19 @@ pub struct EarlierGrant {
 pub struct Expectation {
     pub rules: Vec<Name>,
     pub outcome: Expected,
+    pub origin: Option<Origin>,
     pub span: Span,
+}
+
+/// Where an expectation comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Origin {
+    /// 待确认: suggested by the program.
+    Unconfirmed,
+    /// 出自 程序: copied from the program.
+    Program,
+    /// 出自 …: a sentence of the source, or another document.
+    Cited(Vec<Citation>),
 }
 
 /// The outcomes a scenario can name.

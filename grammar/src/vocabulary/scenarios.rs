@@ -118,6 +118,34 @@ pub(super) const ENTRIES: &[Entry] = &[
         within(Scenario, "择一 省级奖励、国家级奖励"),
     ),
     Entry::word(
+        "taken_from",
+        ("出自", "taken-from"),
+        Expectation,
+        (
+            "这项期望从哪里来：原文的例子、部门的测算，或者照抄程序的结果。",
+            "Where this expectation comes from: the source's own example, a department's figure, or what the program gave.",
+        ),
+        within(Scenario, "应得 交通补助 500元 出自 「县财政局测算表」"),
+    ),
+    Entry::word(
+        "program",
+        ("程序", "program"),
+        Expectation,
+        (
+            "照抄程序的结果：说明不了程序对不对。",
+            "Copied from what the program gave: it can't show that the program is right.",
+        ),
+        within(Scenario, "应得 交通补助 500元 出自 程序"),
+    )
+    .free(),
+    Entry::word(
+        "unconfirmed",
+        ("待确认", "unconfirmed"),
+        Expectation,
+        ("程序建议的期望，还没有人确认。", "Suggested by the program and confirmed by nobody yet."),
+        within(Scenario, "应得 交通补助 500元 待确认"),
+    ),
+    Entry::word(
         "fails",
         ("出错", "fails"),
         Expectation,

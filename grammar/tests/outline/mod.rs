@@ -149,7 +149,13 @@ fn scenario_parts(scenario: &Scenario) -> Vec<String> {
             }
             other => format!("{other:?}"),
         };
-        lines.push(format!("expect {} {outcome}", names(&expected.rules)));
+        let origin = match &expected.origin {
+            None => String::new(),
+            Some(Origin::Unconfirmed) => " unconfirmed".to_owned(),
+            Some(Origin::Program) => " from the program".to_owned(),
+            Some(Origin::Cited(citations)) => format!(" from {}", cited(citations)),
+        };
+        lines.push(format!("expect {} {outcome}{origin}", names(&expected.rules)));
     }
     lines
 }

@@ -2,7 +2,7 @@
 
 use super::super::context::{Analyser, Home};
 use crate::index::Symbol;
-use crate::model::{Body, Effect, Expectation, Expected, RecordId, Relation, RuleId};
+use crate::model::{Body, Effect, Expectation, Expected, Origin, RecordId, Relation, RuleId};
 use crate::report::{Details, error};
 use qingce_grammar::{Code, Place, tree};
 
@@ -17,6 +17,12 @@ impl Analyser<'_> {
         let mut found = Vec::new();
         for expectation in written {
             let place = home.place(expectation.span);
+            let origin = match &expectation.origin {
+                None => Origin::Stated,
+                Some(tree::Origin::Unconfirmed) => Origin::Unconfirmed,
+                Some(tree::Origin::Program) => Origin::Program,
+                Some(tree::Origin::Cited(cited)) => Origin::Cited(self.citations(home, cited)),
+            };
             let mut rules: Vec<(RuleId, Place)> = Vec::new();
             for name in &expectation.rules {
                 if let Some(rule) = self.expected_rule(home, subject, name) {
@@ -24,12 +30,15 @@ impl Analyser<'_> {
                 }
             }
             if expectation.outcome == tree::Expected::OneOf {
+                let first = found.len();
                 self.one_of(&rules, place, &mut found);
+                found.iter_mut().skip(first).for_each(|one| one.origin = origin.clone());
                 continue;
             }
             for (rule, at) in &rules {
                 let outcome = self.outcome(home, subject, *rule, *at, &expectation.outcome);
-                found.extend(outcome.map(|outcome| Expectation { rule: *rule, outcome, place }));
+                let origin = origin.clone();
+                found.extend(outcome.map(|outcome| Expectation { rule: *rule, outcome, origin, place }));
             }
         }
         found
@@ -206,7 +215,12 @@ impl Analyser<'_> {
                 ));
                 return;
             }
-            found.push(Expectation { rule: *rule, outcome: Expected::OneOf(others), place });
+            found.push(Expectation {
+                rule: *rule,
+                outcome: Expected::OneOf(others),
+                origin: Origin::Stated,
+                place,
+            });
         }
     }
 }
