@@ -1,33 +1,6 @@
 //! Which language people are spoken to in: as `--lang` says, else English where the locale says so, else Chinese.
 
-pub use qingce_grammar::{Language, Message};
-
-/// A [`Message`] from a Chinese and an English format string, both with inline arguments.
-#[macro_export]
-macro_rules! message {
-    ($zh:literal, $en:literal $(, $($args:tt)*)?) => {
-        $crate::lang::Message::new(format!($zh $(, $($args)*)?), format!($en $(, $($args)*)?))
-    };
-}
-
-/// One of two format strings, by a [`Language`].
-#[macro_export]
-macro_rules! say {
-    ($language:expr, $zh:literal, $en:literal $(, $($args:tt)*)?) => {
-        match $language {
-            $crate::lang::Language::Chinese => format!($zh $(, $($args)*)?),
-            $crate::lang::Language::English => format!($en $(, $($args)*)?),
-        }
-    };
-}
-
-/// One of two words, by the language.
-pub fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
-    match language {
-        Language::Chinese => zh,
-        Language::English => en,
-    }
-}
+pub use qingce_files::message::{Language, Message, both, pick, spoken};
 
 /// The language named `zh` or `en`, as `--lang` writes it.
 pub fn named(name: &str) -> Option<Language> {
@@ -72,12 +45,5 @@ mod tests {
     fn the_flag_goes_before_the_locale() {
         assert_eq!(of_arguments(["qingce", "--lang", "en"].into_iter()), Language::English);
         assert_eq!(of_arguments(["qingce", "check", "--lang=zh", "x"].into_iter()), Language::Chinese);
-    }
-
-    #[test]
-    fn both_spellings_take_arguments() {
-        let n = 3;
-        assert_eq!(say!(Language::English, "{n} 条", "{n} records"), "3 records");
-        assert_eq!(message!("{} 条", "{} records", n).zh, "3 条");
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Arguments, reading, rendering; nothing here knows what a policy means.
 
+pub use qingce_files::{fault, folder, ledger, message, read, say};
+
 use args::{Arguments, Command, Lang};
 use clap::{CommandFactory, FromArgMatches};
 use fault::{Outcome, USAGE};
@@ -12,18 +14,14 @@ use std::process::ExitCode;
 
 pub mod args;
 pub mod diagnostics;
-pub mod fault;
-pub mod folder;
 pub mod form;
 pub mod help_en;
 pub mod help_zh;
 pub mod impact;
 pub mod lang;
-pub mod ledger;
 pub mod mend;
 pub mod policy;
 pub mod progress;
-pub mod read;
 pub mod revision;
 pub mod run;
 pub mod sample;

@@ -2,8 +2,8 @@
 
 use crate::diagnostics;
 use crate::fault::{FAILED, Fault, Outcome};
-use crate::folder::Folder;
-use crate::lang::{Language, Message};
+use crate::folder::{self, Folder};
+use crate::lang::{Message, both};
 use crate::message;
 use crate::screen::Screen;
 use qingce_compiler::model::Model;
@@ -39,13 +39,8 @@ impl Policy {
 
     /// The folder of sample records that travels with the policy, if there is one.
     pub fn samples(&self) -> Option<PathBuf> {
-        samples(&self.path)
+        folder::samples(&self.path)
     }
-}
-
-/// The folder of sample records in a policy's folder.
-pub fn samples(policy: &Path) -> Option<PathBuf> {
-    ["样例", "samples"].iter().map(|name| policy.join(name)).find(|path| path.is_dir())
 }
 
 /// The program and model of a folder; its errors are shown on standard error.
@@ -87,17 +82,4 @@ fn load_file(path: &Path) -> Outcome<Verified> {
         let path = path.display();
         Fault::new(Message::new(format!("「{path}」：{}", said.zh), format!("「{path}」: {}", said.en)))
     })
-}
-
-/// A message of the runtime in both languages.
-pub fn both(said: impl Fn(qingce_runtime::Language) -> String) -> Message {
-    Message::new(said(qingce_runtime::Language::Chinese), said(qingce_runtime::Language::English))
-}
-
-/// The runtime's name for a language.
-pub fn spoken(language: Language) -> qingce_runtime::Language {
-    match language {
-        Language::Chinese => qingce_runtime::Language::Chinese,
-        Language::English => qingce_runtime::Language::English,
-    }
 }

@@ -1,10 +1,10 @@
 //! Deciding the records of some sources, one after the other.
 
 use crate::fault::{Fault, Outcome};
-use crate::lang::{Message, pick};
+use crate::lang::{Message, both, pick};
 use crate::ledger::RunLedger;
 use crate::message;
-use crate::policy::{Policy, both};
+use crate::policy::Policy;
 use crate::read::{self, Bad, Item, Source, granted};
 use crate::screen::{Screen, Style};
 use chrono::NaiveDate;

@@ -1,7 +1,7 @@
 //! Values as they are written in files that the runtime reads again.
 
-use crate::write::entry::day_of;
 use chrono::NaiveDate;
+use qingce_files::reference_date::day_of;
 use qingce_runtime::program::{CellType, OptionListId, Slot, SlotType};
 use qingce_runtime::{Program, Record, Value};
 use serde_json::{Map, Value as Json};

@@ -1,7 +1,7 @@
 //! Decisions in words.
 
+use crate::lang::spoken;
 use crate::lang::{Language, pick};
-use crate::policy::spoken;
 use crate::say;
 use chrono::{Datelike, NaiveDate};
 use qingce_runtime::program::{Modality, Rule};

@@ -5,7 +5,7 @@ use crate::diagnostics;
 use crate::fault::{FAILED, Fault, Outcome};
 use crate::folder::Folder;
 use crate::lang::Message;
-use crate::policy::spoken;
+use crate::lang::spoken;
 use crate::screen::Screen;
 use crate::{message, whole};
 use qingce_change::{Amended, Refusal, Request, Wanted, amend, compare};

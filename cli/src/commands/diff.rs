@@ -3,7 +3,8 @@
 use crate::args::{Diff, DiffFormat};
 use crate::fault::{Fault, Outcome};
 use crate::folder::Folder;
-use crate::policy::{compiled, spoken};
+use crate::lang::spoken;
+use crate::policy::compiled;
 use crate::revision::Revision;
 use crate::screen::Screen;
 use crate::{message, whole};

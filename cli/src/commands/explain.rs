@@ -2,12 +2,14 @@
 
 use crate::args::{Explain, ExplainFormat};
 use crate::fault::{Fault, Outcome};
-use crate::policy::{Policy, spoken};
+use crate::lang::spoken;
+use crate::policy::Policy;
 use crate::read::Item;
 use crate::run::{Given, Run, bad_line, undecidable};
 use crate::screen::{Screen, Style};
-use crate::write::entry::{plain_key, reference_date, shown_key};
+use crate::write::entry::{plain_key, shown_key};
 use crate::{message, whole, words};
+use qingce_files::reference_date::reference_date;
 use qingce_prose::Phrases;
 use qingce_prose::notice::Decided;
 use qingce_prose::render::notice;

@@ -2,7 +2,7 @@
 
 use crate::args::{self, ImpactFormat};
 use crate::fault::{Fault, Outcome};
-use crate::impact::both::{Both, date};
+use crate::impact::both::Both;
 use crate::impact::list::List;
 use crate::impact::told::{self, AsOf, Swept};
 use crate::lang::{Message, pick};
@@ -13,6 +13,7 @@ use crate::screen::Screen;
 use crate::whole;
 use chrono::NaiveDate;
 use qingce_change::{Comparison, Impact, Sweep, compare};
+use qingce_files::reference_date::set_reference_date;
 use qingce_runtime::{Machine, Verified};
 use rust_decimal::Decimal;
 use std::io::Write;
@@ -92,7 +93,7 @@ fn costs(sweep: &Sweep, policy: &Policy, asked: Given<'_>, screen: &Screen) -> O
         Run::each(&mut sources, &program, &mut |_, item| {
             if let Item::Record(mut record) = item {
                 if let Some(day) = asked.as_of {
-                    date(&program, &mut record, day);
+                    set_reference_date(&program, &mut record, day);
                 }
                 let decisions = machine.decide(&record, asked.as_of, &mut ledger);
                 counted.add(&[], &decisions.map_err(|error| undecidable(&error))?);

@@ -3,8 +3,8 @@
 use crate::args::{Read, ReadFormat};
 use crate::fault::{Fault, Outcome};
 use crate::folder::Folder;
-use crate::lang::Message;
-use crate::policy::{compiled, spoken};
+use crate::lang::{Message, spoken};
+use crate::policy::compiled;
 use crate::screen::Screen;
 use crate::{message, whole};
 use qingce_compiler::model::Model;

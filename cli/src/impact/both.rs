@@ -5,9 +5,10 @@ use crate::policy::Policy;
 use crate::read::Item;
 use crate::run::{Given, Run, undecidable};
 use crate::screen::Screen;
-use crate::write::entry::{reference_date, shown_key};
+use crate::write::entry::shown_key;
 use chrono::NaiveDate;
-use qingce_runtime::{Decision, Machine, Program, Record, Value};
+use qingce_files::reference_date::{reference_date, set_reference_date};
+use qingce_runtime::{Decision, Machine};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -88,7 +89,7 @@ impl Both<'_> {
                 Item::Bad(_) => None,
                 Item::Record(mut record) => {
                     if let Some(day) = self.as_of {
-                        date(program, &mut record, day);
+                        set_reference_date(program, &mut record, day);
                     }
                     let decisions = machine.decide(&record, self.as_of, &mut ledger);
                     Some(Decided {
@@ -104,17 +105,6 @@ impl Both<'_> {
             let _ = out.send(decided);
             Ok(())
         })
-    }
-}
-
-/// Sets a record's own reference date.
-pub fn date(program: &Program, record: &mut Record, day: NaiveDate) {
-    let slot = program.record(record.ty).and_then(|ty| ty.reference_date);
-    let epoch = NaiveDate::from_ymd_opt(1970, 1, 1);
-    if let (Some(slot), Some(epoch)) = (slot, epoch)
-        && let Some(value) = record.values.get_mut(slot.index())
-    {
-        *value = Value::Cell(i128::from((day - epoch).num_days()));
     }
 }
 

@@ -161,7 +161,7 @@ pub fn reason(comparison: &Comparison, rule: &str, language: Language) -> String
     });
     let told: Vec<String> = concerned
         .map(|difference| {
-            let spoken = crate::policy::spoken(language);
+            let spoken = crate::lang::spoken(language);
             let (matter, name) = (difference.matter.word(spoken), &difference.name);
             let change = difference.change.word(spoken);
             say!(language, "{change}{matter}「{name}」", "{change}: {matter} 「{name}」")

@@ -1,7 +1,7 @@
 //! An impact told: as lines, as rows, as a page with charts.
 
+use crate::lang::spoken;
 use crate::lang::{Language, pick};
-use crate::policy::spoken;
 use crate::{say, words};
 use chrono::NaiveDate;
 use maud::{Markup, PreEscaped, html};

@@ -2,8 +2,8 @@
 
 use super::dice::Dice;
 use super::hints::{Field, Hints, Span};
-use crate::write::entry::day_of;
 use chrono::{Days, Months, NaiveDate};
+use qingce_files::reference_date::day_of;
 use qingce_runtime::program::{CellType, RecordId, Slot, SlotId, SlotType, UnitKind};
 use qingce_runtime::{Program, Record, Value};
 

@@ -1,8 +1,8 @@
 //! One record with what was decided of it.
 
 use crate::lang::Language;
-use crate::policy::spoken;
-use chrono::{Days, NaiveDate};
+use crate::lang::spoken;
+use chrono::NaiveDate;
 use qingce_runtime::program::{RecordId, Rule, SlotId};
 use qingce_runtime::{Decision, Program, Record, Value, show_value};
 
@@ -63,21 +63,4 @@ fn show(
     }
     let slot = program.slot(record.ty, slot)?;
     Some(show_value(program, slot, value, spoken(language), reveal))
-}
-
-/// The day that a record is decided for: its own, else the one given.
-pub fn reference_date(program: &Program, record: &Record, as_of: Option<NaiveDate>) -> Option<NaiveDate> {
-    let slot = program.record(record.ty).and_then(|ty| ty.reference_date);
-    let own = slot.and_then(|slot| match record.values.get(slot.index()) {
-        Some(Value::Cell(day)) => day_of(*day),
-        _ => None,
-    });
-    own.or(as_of)
-}
-
-/// The day that a cell counts from 1970-01-01.
-pub fn day_of(cell: i128) -> Option<NaiveDate> {
-    let epoch = NaiveDate::from_ymd_opt(1970, 1, 1)?;
-    let days = Days::new(u64::try_from(cell.unsigned_abs()).ok()?);
-    if cell < 0 { epoch.checked_sub_days(days) } else { epoch.checked_add_days(days) }
 }

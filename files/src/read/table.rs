@@ -1,7 +1,7 @@
 //! What readers of CSV files and of sheets have in common.
 
 use super::bad::Place;
-use crate::lang::Message;
+use crate::message::Message;
 use qingce_runtime::program::SlotType;
 use std::borrow::Cow;
 

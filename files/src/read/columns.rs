@@ -2,8 +2,8 @@
 
 use super::table::Table;
 use crate::fault::{Fault, Outcome};
-use crate::lang::Message;
 use crate::message;
+use crate::message::Message;
 use qingce_runtime::program::{RecordId, RecordType, SlotId, SlotType};
 use qingce_runtime::{Program, Value, read_slot};
 
@@ -125,7 +125,7 @@ pub fn value(
     if super::table::is_blank(&text) {
         return Ok(Value::Missing);
     }
-    read_slot(program, slot, &text).map_err(|error| crate::policy::both(|language| error.message(language)))
+    read_slot(program, slot, &text).map_err(|error| crate::message::both(|language| error.message(language)))
 }
 
 #[cfg(test)]

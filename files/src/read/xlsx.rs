@@ -4,8 +4,8 @@
 use super::bad::Place;
 use super::table::{Offset, Table, is_blank};
 use crate::fault::{Fault, Outcome};
-use crate::lang::Message;
 use crate::message;
+use crate::message::Message;
 use calamine::{Data, Range, Reader, Sheets};
 use chrono::{Days, NaiveDate};
 use qingce_runtime::program::{CellType, SlotType};

@@ -62,6 +62,11 @@ impl Folder {
     }
 }
 
+/// The folder of sample records in a policy's folder.
+pub fn samples(policy: &Path) -> Option<PathBuf> {
+    ["样例", "samples"].iter().map(|name| policy.join(name)).find(|path| path.is_dir())
+}
+
 /// The policy folder that `path` names: itself, or for a file the nearest folder above it that has a policy head.
 fn home_of(path: &Path) -> Outcome<PathBuf> {
     let metadata = std::fs::metadata(path).map_err(|error| Fault::reading(path, &error))?;

@@ -1,6 +1,6 @@
 //! What could not be read, and where it stands.
 
-use crate::lang::Message;
+use crate::message::Message;
 use std::path::{Path, PathBuf};
 
 /// One value or row that could not be read: a sentence that begins with the file and ends with what was expected. Sensitive

@@ -5,7 +5,7 @@
 //! row itself: 24 bytes a row.
 
 use super::table::{Offset, Table};
-use crate::lang::Message;
+use crate::message::Message;
 use qingce_runtime::program::SlotType;
 use std::hash::{DefaultHasher, Hash, Hasher};
 

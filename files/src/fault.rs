@@ -1,6 +1,6 @@
 //! What stops a command, and the exit statuses.
 
-use crate::lang::Message;
+use crate::message::Message;
 
 /// A run that found errors in the policy, failed scenarios, or could not be carried out.
 pub const FAILED: u8 = 1;
