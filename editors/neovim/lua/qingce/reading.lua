@@ -1,0 +1,22 @@
+-- 公文文字与理由 · official prose, and the reasons for a record's decisions.
+local qingce = require('qingce')
+local M = {}
+
+--- Shows the prose of the policy that a buffer's file belongs to.
+function M.open(buffer)
+  local at, uri = qingce.place(buffer)
+  qingce.carry_out(at, 'qingce.showProse', { uri }, function(prose)
+    qingce.show('qingce://阅读页', prose.text)
+  end)
+end
+
+--- Shows all reasons for the decisions on the record with this key.
+function M.explain(buffer, file, key)
+  local at, uri = qingce.place(buffer)
+  local record = { file = vim.fn.fnamemodify(file, ':p'), key = key }
+  qingce.carry_out(at, 'qingce.explainRecord', { uri, record }, function(explanation)
+    qingce.show('qingce://理由', explanation.text)
+  end)
+end
+
+return M
