@@ -61,6 +61,8 @@ pub enum Command {
     Sample(Sample),
     /// Start a new policy folder.
     New(New),
+    /// Serve an editor (the language server, on standard input and output).
+    Lsp(Lsp),
     /// Print completions for a shell.
     Completions(Completions),
 }
@@ -453,6 +455,14 @@ pub enum SampleFormat {
 pub struct New {
     /// The policy's name, and its folder's.
     pub name: String,
+}
+
+/// `lsp`. Messages are in the language of `--lang` unless the editor names another.
+#[derive(Debug, Args)]
+pub struct Lsp {
+    /// Speak on standard input and output, which is what it does anyway; editors like to say so.
+    #[arg(long)]
+    pub stdio: bool,
 }
 
 /// `completions`.

@@ -105,6 +105,7 @@ fn dispatch(arguments: Arguments, screen: &Screen) -> Outcome<()> {
         Some(Command::Schema(given)) => commands::schema::run(&given, screen),
         Some(Command::Sample(given)) => commands::sample::run(&given, screen),
         Some(Command::New(given)) => commands::new::run(&given, screen),
+        Some(Command::Lsp(given)) => commands::lsp::run(&given, screen),
         Some(Command::Completions(given)) => commands::completions::run(&given, screen),
     }
 }

@@ -8,6 +8,9 @@ use crate::message;
 use qingce_compiler::{Layer, PolicyText, SourceFile, head};
 use std::path::{Component, Path, PathBuf};
 
+/// Texts that go before those on the disk, by path: what is open in an editor.
+pub type Unsaved<'a> = &'a dyn Fn(&Path) -> Option<String>;
+
 /// A policy as it lies on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
@@ -27,9 +30,17 @@ impl Folder {
     /// # Errors
     /// A folder or file that is missing, unreadable or not UTF-8; a folder without `.ce` files; policies built in a circle.
     pub fn read(path: &Path) -> Outcome<Self> {
+        Self::read_with(path, &|_| None)
+    }
+
+    /// The same, with texts that are not saved yet.
+    ///
+    /// # Errors
+    /// As [`Folder::read`].
+    pub fn read_with(path: &Path, unsaved: Unsaved<'_>) -> Outcome<Self> {
         let folder = home_of(path)?;
         let mut layers = Vec::new();
-        read_layers(&folder, &mut Vec::new(), &mut layers)?;
+        read_layers(&folder, unsaved, &mut Vec::new(), &mut layers)?;
         let programs: usize = layers.iter().map(|layer| layer.files.len()).sum();
         let own = programs - layers.last().map_or(0, |layer| layer.files.len());
         let files =
@@ -38,6 +49,14 @@ impl Folder {
             layers.iter().flat_map(|l| l.sources.iter().map(|file| Path::new(&l.folder).join(&file.path)));
         let paths = files.chain(sources).collect();
         Ok(Self { text: PolicyText { layers }, paths, own, programs })
+    }
+
+    /// A text that lies in no policy folder, as a policy by itself.
+    pub fn alone(path: &Path, text: String) -> Self {
+        let folder = path.parent().map(|parent| parent.display().to_string()).unwrap_or_default();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        let layer = Layer { folder, files: vec![SourceFile { path: name, text }], sources: Vec::new() };
+        Self { text: PolicyText { layers: vec![layer] }, paths: vec![path.to_owned()], own: 0, programs: 1 }
     }
 
     /// The text of every file, by [`qingce_grammar::FileId`].
@@ -68,7 +87,7 @@ pub fn samples(policy: &Path) -> Option<PathBuf> {
 }
 
 /// The policy folder that `path` names: itself, or for a file the nearest folder above it that has a policy head.
-fn home_of(path: &Path) -> Outcome<PathBuf> {
+pub fn home_of(path: &Path) -> Outcome<PathBuf> {
     let metadata = std::fs::metadata(path).map_err(|error| Fault::reading(path, &error))?;
     if metadata.is_dir() {
         return Ok(tidy(path));
@@ -89,7 +108,12 @@ fn home_of(path: &Path) -> Outcome<PathBuf> {
 }
 
 /// Reads the folder's base first, then the folder itself. `above` holds the folders that led here.
-fn read_layers(folder: &Path, above: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Outcome<()> {
+fn read_layers(
+    folder: &Path,
+    unsaved: Unsaved<'_>,
+    above: &mut Vec<PathBuf>,
+    layers: &mut Vec<Layer>,
+) -> Outcome<()> {
     let real = folder.canonicalize().map_err(|error| Fault::reading(folder, &error))?;
     if above.contains(&real) {
         let folder = folder.display();
@@ -99,20 +123,20 @@ fn read_layers(folder: &Path, above: &mut Vec<PathBuf>, layers: &mut Vec<Layer>)
         )));
     }
     above.push(real);
-    let files = read_files(folder)?;
+    let files = read_files(folder, unsaved)?;
     let wanted = head(&files);
     if let Some((_, base)) = &wanted.base {
         let base = tidy(&folder.join(base));
         // A base that is not there is the analysis's to report, at the words that name it; so is a missing official text.
         if base.is_dir() {
-            read_layers(&base, above, layers)?;
+            read_layers(&base, unsaved, above, layers)?;
         }
     }
     let mut sources = Vec::new();
     if let Some(name) = wanted.source {
         let path = folder.join(&name);
         if path.is_file() {
-            sources.push(SourceFile { text: read_text(&path)?, path: name });
+            sources.push(SourceFile { text: read_text(&path, unsaved)?, path: name });
         }
     }
     layers.push(Layer { folder: folder.display().to_string(), files, sources });
@@ -120,7 +144,7 @@ fn read_layers(folder: &Path, above: &mut Vec<PathBuf>, layers: &mut Vec<Layer>)
 }
 
 /// The `.ce` files of one policy folder, in the order of their paths.
-fn read_files(folder: &Path) -> Outcome<Vec<SourceFile>> {
+fn read_files(folder: &Path, unsaved: Unsaved<'_>) -> Outcome<Vec<SourceFile>> {
     let mut names = Vec::new();
     collect(folder, "", &mut names)?;
     names.sort();
@@ -131,7 +155,8 @@ fn read_files(folder: &Path) -> Outcome<Vec<SourceFile>> {
             "the folder 「{folder}」 holds no policy file (named .ce)"
         )));
     }
-    names.into_iter().map(|path| Ok(SourceFile { text: read_text(&folder.join(&path))?, path })).collect()
+    let text = |path: &str| read_text(&folder.join(path), unsaved);
+    names.into_iter().map(|path| Ok(SourceFile { text: text(&path)?, path })).collect()
 }
 
 fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Outcome<()> {
@@ -156,7 +181,7 @@ fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Outcome<()> 
 }
 
 /// Whether a `.ce` file right in `folder` declares a policy.
-fn has_head(folder: &Path) -> bool {
+pub fn has_head(folder: &Path) -> bool {
     let Ok(entries) = std::fs::read_dir(folder) else { return false };
     entries
         .flatten()
@@ -176,8 +201,11 @@ pub fn declares_policy(text: &str) -> bool {
     })
 }
 
-/// Reads a UTF-8 file.
-fn read_text(path: &Path) -> Outcome<String> {
+/// Reads a UTF-8 file, or its unsaved text.
+fn read_text(path: &Path, unsaved: Unsaved<'_>) -> Outcome<String> {
+    if let Some(text) = unsaved(path) {
+        return Ok(text);
+    }
     let bytes = std::fs::read(path).map_err(|error| Fault::reading(path, &error))?;
     String::from_utf8(bytes).map_err(|error| {
         let line =
@@ -236,7 +264,8 @@ mod tests {
         write("条款/第一条.ce", "规则 乙\n");
         write("地方/政策.ce", "政策 丙\n");
         write(".cache/x.ce", "规则 丁\n");
-        let names: Vec<_> = read_files(folder.path()).unwrap().into_iter().map(|file| file.path).collect();
+        let names: Vec<_> =
+            read_files(folder.path(), &|_| None).unwrap().into_iter().map(|file| file.path).collect();
         assert_eq!(names, ["政策.ce", "条款/第一条.ce"].map(String::from));
     }
 

@@ -4,12 +4,34 @@
 //! and a full-width mark is one); that of [`Lines::utf16`] counts UTF-16 units, as editors do. A byte order mark at the start
 //! of the file is a character of its line for editors, which hold it in their text, and none for people, who never see it.
 
+/// In which units a protocol counts columns. A byte order mark is a character of its line in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Bytes.
+    Utf8,
+    /// UTF-16 units.
+    Utf16,
+    /// Unicode scalar values.
+    Character,
+}
+
+impl Unit {
+    /// How many units a character has.
+    fn of(self, c: char) -> usize {
+        match self {
+            Self::Utf8 => c.len_utf8(),
+            Self::Utf16 => c.len_utf16(),
+            Self::Character => 1,
+        }
+    }
+}
+
 /// A line and a column in it, both from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Position {
     /// The line.
     pub line: usize,
-    /// The column, in characters or UTF-16 units.
+    /// The column, in characters or another [`Unit`].
     pub column: usize,
 }
 
@@ -67,10 +89,10 @@ impl<'t> Lines<'t> {
         Position { line, column: shown.chars().count() }
     }
 
-    /// The place of a byte as editors count: in UTF-16 units.
-    pub fn utf16(&self, offset: usize) -> Position {
+    /// The place of a byte as a protocol counts.
+    pub fn position_in(&self, offset: usize, unit: Unit) -> Position {
         let (line, before) = self.before(offset);
-        Position { line, column: before.chars().map(char::len_utf16).sum() }
+        Position { line, column: before.chars().map(|c| unit.of(c)).sum() }
     }
 
     /// The byte at a place counted in characters. A column past the line's end is the line's end.
@@ -79,12 +101,12 @@ impl<'t> Lines<'t> {
         self.walk(position.line, position.column + bom, |_| 1)
     }
 
-    /// The byte at a place counted in UTF-16 units. A column in the middle of a character is the character's start.
-    pub fn offset_utf16(&self, position: Position) -> usize {
-        self.walk(position.line, position.column, char::len_utf16)
+    /// The byte at a place as a protocol counts. A column in the middle of a character is the character's start.
+    pub fn offset_in(&self, position: Position, unit: Unit) -> usize {
+        self.walk(position.line, position.column, |c| unit.of(c))
     }
 
-    fn walk(&self, line: usize, column: usize, width: fn(char) -> usize) -> usize {
+    fn walk(&self, line: usize, column: usize, width: impl Fn(char) -> usize) -> usize {
         let (start, end) = self.range(line);
         let body = self.text.get(start..end).unwrap_or_default();
         let mut seen = 0;
@@ -114,11 +136,11 @@ mod tests {
         let lines = Lines::new(TEXT);
         let after = TEXT.find('𠮷').unwrap() + '𠮷'.len_utf8();
         assert_eq!(lines.position(after), at(0, 4));
-        assert_eq!(lines.utf16(after), at(0, 5));
+        assert_eq!(lines.position_in(after, Unit::Utf16), at(0, 5));
         let one = TEXT.find('１').unwrap();
         assert_eq!(lines.position(one), at(1, 6));
         assert_eq!(lines.offset(at(1, 6)), one);
-        assert_eq!(lines.offset_utf16(at(0, 4)), TEXT.find('𠮷').unwrap(), "inside the character");
+        assert_eq!(lines.offset_in(at(0, 4), Unit::Utf16), TEXT.find('𠮷').unwrap(), "inside the character");
     }
 
     #[test]
@@ -134,9 +156,9 @@ mod tests {
     fn people_do_not_count_the_byte_order_mark() {
         let lines = Lines::new("\u{FEFF}规则");
         assert_eq!(lines.position(6), at(0, 1));
-        assert_eq!(lines.utf16(6), at(0, 2));
+        assert_eq!(lines.position_in(6, Unit::Utf16), at(0, 2));
         assert_eq!(lines.offset(at(0, 1)), 6);
-        assert_eq!(lines.offset_utf16(at(0, 2)), 6);
+        assert_eq!(lines.offset_in(at(0, 2), Unit::Utf16), 6);
     }
 
     proptest! {
@@ -146,7 +168,9 @@ mod tests {
             for (offset, c) in text.char_indices() {
                 if c != '\n' && !(c == '\r' && text[offset..].starts_with("\r\n")) && !(offset == 0 && c == '\u{FEFF}') {
                     prop_assert_eq!(lines.offset(lines.position(offset)), offset);
-                    prop_assert_eq!(lines.offset_utf16(lines.utf16(offset)), offset);
+                    for unit in [Unit::Utf8, Unit::Utf16, Unit::Character] {
+                        prop_assert_eq!(lines.offset_in(lines.position_in(offset, unit), unit), offset);
+                    }
                 }
             }
         }

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod fmt;
 pub mod home;
 pub mod impact;
+pub mod lsp;
 pub mod new;
 pub mod prove;
 pub mod read;

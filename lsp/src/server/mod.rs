@@ -1,0 +1,94 @@
+//! The protocol: messages in, answers out.
+
+mod capabilities;
+mod convert;
+mod desk;
+mod documents;
+mod policies;
+mod publish;
+mod requests;
+mod settings;
+mod workspace;
+
+use desk::Desk;
+pub use settings::Settings;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::*;
+use tower_lsp::{Client, LanguageServer, LspService, Server};
+
+/// So many messages may wait for their answers at once; fewer would keep a cancellation from being heard.
+const WAITING: usize = 64;
+
+/// Serves one client until it says `exit` or closes its end.
+pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, settings: Settings) {
+    let (service, socket) = LspService::new(|client| Backend::new(client, settings));
+    Server::new(input, output, socket).concurrency_level(WAITING).serve(service).await;
+}
+
+/// Serves the client on standard input and output.
+///
+/// # Errors
+/// The machine gives no runtime for input and output.
+pub fn serve_stdio(settings: Settings) -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), settings));
+    // A read of standard input that never ends must not keep the process alive after `exit`.
+    runtime.shutdown_background();
+    Ok(())
+}
+
+/// Forwards every message to the thread that owns the workspace.
+struct Backend {
+    desk: Desk,
+}
+
+impl Backend {
+    fn new(client: Client, settings: Settings) -> Self {
+        Self { desk: Desk::open(client, settings) }
+    }
+}
+
+/// One handler a request: the method of the same name of [`workspace::Workspace`], on its thread.
+macro_rules! requests {
+    ($($request:ident: $params:ty => $answer:ty;)*) => {$(
+        async fn $request(&self, params: $params) -> Result<$answer> {
+            self.desk.ask(move |workspace| workspace.$request(params)).await?
+        }
+    )*};
+}
+
+/// One handler a notification: the method of the same name of [`workspace::Workspace`], on its thread.
+macro_rules! notifications {
+    ($($notification:ident: $params:ty;)*) => {$(
+        async fn $notification(&self, params: $params) {
+            self.desk.tell(move |workspace| workspace.$notification(params));
+        }
+    )*};
+}
+
+impl LanguageServer for Backend {
+    requests! {
+        initialize: InitializeParams => InitializeResult;
+        diagnostic: DocumentDiagnosticParams => DocumentDiagnosticReportResult;
+        hover: HoverParams => Option<Hover>;
+        workspace_diagnostic: WorkspaceDiagnosticParams => WorkspaceDiagnosticReportResult;
+    }
+
+    notifications! {
+        initialized: InitializedParams;
+        did_open: DidOpenTextDocumentParams;
+        did_save: DidSaveTextDocumentParams;
+        did_close: DidCloseTextDocumentParams;
+        did_change_watched_files: DidChangeWatchedFilesParams;
+        did_change_workspace_folders: DidChangeWorkspaceFoldersParams;
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.desk.revise(move |workspace| workspace.did_change(params));
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.desk.ask(|_| ()).await
+    }
+}

@@ -1,0 +1,64 @@
+//! `initialize` and `initialized`: what client and server can do, and which policies there are.
+
+use crate::server::capabilities::capabilities;
+use crate::server::convert::{self, Encoding};
+use crate::server::workspace::Workspace;
+use qingce_grammar::Language;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    ClientCapabilities, DidChangeWorkspaceFoldersParams, InitializeParams, InitializeResult,
+    InitializedParams, ServerInfo,
+};
+
+impl Workspace {
+    /// Settles how to speak with the client.
+    pub fn initialize(&mut self, params: InitializeParams) -> Result<InitializeResult> {
+        self.encoding = Encoding::chosen(&params.capabilities);
+        self.published.pulled = pulls(&params.capabilities);
+        let options = params.initialization_options.unwrap_or_default();
+        match options.get("language").and_then(|language| language.as_str()) {
+            Some("zh") => self.settings.language = Language::Chinese,
+            Some("en") => self.settings.language = Language::English,
+            _ => {}
+        }
+        let folders = params.workspace_folders.unwrap_or_default();
+        self.folders = folders.iter().map(|folder| convert::path(&folder.uri)).collect();
+        Ok(InitializeResult {
+            capabilities: capabilities(self.encoding, self.published.pulled),
+            server_info: Some(ServerInfo {
+                name: "qingce".to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+            ..InitializeResult::default()
+        })
+    }
+
+    /// Finds the policies.
+    pub fn initialized(&mut self, _: InitializedParams) {
+        for folder in self.folders.clone() {
+            self.policies.discover(&folder, &self.documents);
+        }
+        self.owe();
+    }
+
+    /// Folders came or went.
+    pub fn did_change_workspace_folders(&mut self, params: DidChangeWorkspaceFoldersParams) {
+        for folder in params.event.removed {
+            let path = convert::path(&folder.uri);
+            self.folders.retain(|known| *known != path);
+        }
+        for folder in params.event.added {
+            let path = convert::path(&folder.uri);
+            self.policies.discover(&path, &self.documents);
+            self.folders.push(path);
+        }
+        self.owe();
+    }
+}
+
+/// Whether the client asks for diagnostics itself, and can be told to ask again.
+fn pulls(capabilities: &ClientCapabilities) -> bool {
+    let asks = capabilities.text_document.as_ref().is_some_and(|text| text.diagnostic.is_some());
+    let workspace = capabilities.workspace.as_ref().and_then(|workspace| workspace.diagnostics.as_ref());
+    asks && workspace.is_some_and(|diagnostics| diagnostics.refresh_support == Some(true))
+}

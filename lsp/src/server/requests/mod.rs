@@ -1,0 +1,6 @@
+//! One file a request: it finds the view, asks the query, and turns the answer into the protocol's form.
+
+mod diagnostic;
+mod hover;
+mod initialize;
+mod sync;

@@ -1,0 +1,142 @@
+//! Everything that the server knows: open texts, policies, and what the client is owed.
+
+use super::convert::{self, Encoding};
+use super::desk::Revision;
+use super::documents::Documents;
+use super::policies::{Policies, Policy};
+use super::publish::Published;
+use super::settings::Settings;
+use crate::queries::{Cursor, View};
+use qingce_grammar::position::{Lines, Unit};
+use qingce_grammar::{FileId, Language, Place, Span};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tower_lsp::Client;
+use tower_lsp::ls_types::{Location, Position, Range, Uri};
+
+/// Everything that the server knows.
+pub struct Workspace {
+    /// The way to the client.
+    pub client: Client,
+    /// Where what is sent to the client is awaited.
+    pub runtime: Handle,
+    /// What the server was started with.
+    pub settings: Settings,
+    /// The number of edits sent so far.
+    pub revision: Revision,
+    /// How the client counts columns.
+    pub encoding: Encoding,
+    /// Folders that the client has open.
+    pub folders: Vec<PathBuf>,
+    /// The texts open in the editor.
+    pub documents: Documents,
+    /// The policies.
+    pub policies: Policies,
+    /// What the client was told and is owed.
+    pub published: Published,
+}
+
+impl Workspace {
+    /// An empty workspace.
+    pub fn new(client: Client, runtime: Handle, settings: Settings, revision: Revision) -> Self {
+        Self {
+            client,
+            runtime,
+            settings,
+            revision,
+            encoding: Encoding(Unit::Utf16),
+            folders: Vec::new(),
+            documents: Documents::default(),
+            policies: Policies::default(),
+            published: Published::default(),
+        }
+    }
+
+    /// The language of messages.
+    pub fn language(&self) -> Language {
+        self.settings.language
+    }
+
+    /// How long to wait for the next message before [`Workspace::tend`]; `None`: nothing is owed.
+    pub fn pause(&self) -> Option<Duration> {
+        self.published.is_owed().then_some(self.settings.pause)
+    }
+
+    /// Answers a query at a position of a file; `None` if the file belongs to no policy. `answer` is given the view, the cursor
+    /// and the way back to the protocol.
+    pub fn at<T>(
+        &mut self,
+        uri: &Uri,
+        position: Position,
+        answer: impl FnOnce(&View<'_>, Cursor, &Back<'_>) -> T,
+    ) -> Option<T> {
+        self.seen(uri, |view, file, back| {
+            let offset = convert::offset(&Lines::new(view.file(file)), position, back.encoding);
+            answer(view, Cursor { file, offset }, back)
+        })
+    }
+
+    /// Answers a query about a file; `None` if the file belongs to no policy.
+    pub fn seen<T>(
+        &mut self,
+        uri: &Uri,
+        answer: impl FnOnce(&View<'_>, FileId, &Back<'_>) -> T,
+    ) -> Option<T> {
+        let (encoding, language, today) = (self.encoding, self.language(), self.settings.day());
+        let path = convert::path(uri);
+        let (policy, file) = self.policies.holding(&path).into_iter().next()?;
+        Some(with_view(policy, language, today, encoding, |view, back| answer(view, file, back)))
+    }
+}
+
+/// Makes the view of a policy and the way back.
+pub fn with_view<T>(
+    policy: &mut Policy,
+    language: Language,
+    today: chrono::NaiveDate,
+    encoding: Encoding,
+    answer: impl FnOnce(&View<'_>, &Back<'_>) -> T,
+) -> T {
+    let (folder, analysis) = policy.analysis();
+    let view = View { text: &folder.text, analysis, language, today };
+    let back = Back { paths: &folder.paths, view: &view, encoding };
+    answer(&view, &back)
+}
+
+/// The way from places in a policy back to the protocol's.
+#[derive(Debug, Clone, Copy)]
+pub struct Back<'a> {
+    paths: &'a [PathBuf],
+    view: &'a View<'a>,
+    /// How the client counts columns.
+    pub encoding: Encoding,
+}
+
+impl Back<'_> {
+    /// The range of a span of a file. For many spans of one file, [`Back::ranges`] reads its lines once.
+    pub fn range(&self, file: FileId, span: Span) -> Range {
+        convert::range(&Lines::new(self.view.file(file)), span, self.encoding)
+    }
+
+    /// The ranges of spans of one file.
+    pub fn ranges(&self, file: FileId) -> impl Fn(Span) -> Range + use<'_> {
+        let lines = Lines::new(self.view.file(file));
+        move |span| convert::range(&lines, span, self.encoding)
+    }
+
+    /// The address of a file.
+    pub fn uri(&self, file: FileId) -> Option<Uri> {
+        self.path(file).and_then(convert::uri)
+    }
+
+    /// The path of a file; official texts count on after the `.ce` files.
+    pub fn path(&self, file: FileId) -> Option<&Path> {
+        self.paths.get(file.0).map(PathBuf::as_path)
+    }
+
+    /// A place with its file's address.
+    pub fn location(&self, place: Place) -> Option<Location> {
+        Some(Location { uri: self.uri(place.file)?, range: self.range(place.file, place.span) })
+    }
+}
