@@ -16,6 +16,7 @@ export class Server {
     const run = { command: program(context), args: ["lsp"] };
     this.#client = new LanguageClient("qingce", "青策 Qingce", run, {
       documentSelector: [{ scheme: "file", language: "qingce" }],
+      initializationOptions: { language: workspace.getConfiguration("qingce").get("language", "zh") },
       middleware: {
         executeCommand: (command, args, next) => choices.get(command)?.(args) ?? next(command, args),
       },

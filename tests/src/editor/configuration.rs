@@ -1,6 +1,6 @@
 //! The language configuration: comments, brackets, what closes by itself, what a word is, and where a new line begins.
 
-use super::pattern::{CONTINUES, any_of};
+use super::pattern::{CONTINUES, NAME, NUMBER, any_of};
 use qingce_grammar::vocabulary::{Category, Entry, entries};
 use serde_json::{Value, json};
 
@@ -43,11 +43,9 @@ fn spellings(id: &str) -> impl Iterator<Item = &'static str> {
     entries().filter(move |entry| entry.id == id).flat_map(Entry::spellings)
 }
 
-/// A name, with hyphens between Latin letters, or a number.
+/// A name or a number.
 fn word_pattern() -> String {
-    format!(
-        r"[\p{{L}}_][{CONTINUES}]*(?:(?<=[A-Za-z])-[A-Za-z][{CONTINUES}]*)*|[0-9０-９]+(?:[,.．][0-9０-９]+)*"
-    )
+    format!("{NAME}|{NUMBER}")
 }
 
 /// After a header comes a part, one step to the right; after a line that was left empty comes a header again.

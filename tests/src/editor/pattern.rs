@@ -5,6 +5,12 @@ use qingce_grammar::vocabulary::{Category, Entry, entries};
 /// Characters that a name can contain, for use between `[` and `]`.
 pub const CONTINUES: &str = r"\p{L}\p{N}_·";
 
+/// A name, with hyphens between Latin letters.
+pub const NAME: &str = r"[\p{L}_][\p{L}\p{N}_·]*(?:(?<=[A-Za-z])-[A-Za-z][\p{L}\p{N}_·]*)*";
+
+/// A number, with points and grouping commas.
+pub const NUMBER: &str = "[0-9０-９]+(?:[,.．][0-9０-９]+)*";
+
 /// Digits of a clause's number.
 const CLAUSE_DIGITS: &str = "[0-9０-９零〇一二三四五六七八九十百]+";
 
@@ -22,6 +28,11 @@ pub fn any_of(wanted: &[Category]) -> String {
 /// Every spelling of the entries with these ids, as one alternative, the longest first.
 pub fn any_with_id(ids: &[&str]) -> String {
     alternatives(entries().filter(|entry| ids.contains(&entry.id)).flat_map(Entry::spellings))
+}
+
+/// Every word that no name may be spelled like, as one alternative.
+pub fn reserved() -> String {
+    alternatives(entries().filter(|entry| entry.reserved).flat_map(Entry::spellings))
 }
 
 /// These spellings as one alternative, a longer one before the shorter one that it begins with.

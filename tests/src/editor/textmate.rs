@@ -1,12 +1,11 @@
 //! The TextMate grammar: colours by kind of word, known from the text alone. The server's semantic tokens refine them.
 
-use super::pattern::{any_of, any_with_id, clause_number, whole};
+use super::pattern::{NAME, NUMBER, any_of, any_with_id, clause_number, reserved, whole};
 use qingce_grammar::vocabulary::Category::{
     Choice, Effect, Expectation, Function, Header, Literal, Magnitude, Mark, Operator, Part, Type, Unit,
 };
 use serde_json::{Value, json};
 
-const NUMBER: &str = "[0-9０-９]+(?:[,.．][0-9０-９]+)*";
 const DATE: &str = r"[0-9０-９]{4}\s*年\s*[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日|[0-9０-９]{4}[-－][0-9０-９]{1,2}[-－][0-9０-９]{1,2}";
 
 /// The grammar.
@@ -30,24 +29,20 @@ fn patterns() -> Vec<Value> {
 fn texts() -> Vec<Value> {
     let comment = any_with_id(&["comment"]);
     let quoted = |(open, close): (&str, &str)| {
-        json!({
-            "name": "string.quoted.other.qingce",
-            "begin": open,
-            "end": format!("{close}|$"),
-            "beginCaptures": { "0": { "name": "punctuation.definition.string.begin.qingce" } },
-            "endCaptures": { "0": { "name": "punctuation.definition.string.end.qingce" } },
-        })
+        coloured("string.quoted.other", &format!("{open}[^{close}]*(?:{close}|$)"))
     };
     let mut patterns = vec![coloured("comment.line.number-sign", &format!("{comment}.*$"))];
     patterns.extend(super::configuration::quotes().into_iter().map(quoted));
     patterns
 }
 
-/// Dates, numbers with their units, and the numbers of clauses.
+/// Dates, numbers with their units, and the numbers of clauses. After a number any word that is not reserved is a unit, since a
+/// policy declares its own.
 fn numbers() -> Vec<Value> {
-    let (times, unit) = (any_of(&[Magnitude]), any_of(&[Unit]));
+    let (times, percent) = (any_of(&[Magnitude]), any_with_id(&["percent"]));
+    let unit = format!("(?!{}){NAME}", whole(&reserved()));
     let measured = json!({
-        "match": format!(r"({NUMBER})\s*({times}?\s*{unit})?"),
+        "match": format!(r"({NUMBER})\s*({percent}|(?:{times}\s+)?{unit})?"),
         "captures": {
             "1": { "name": "constant.numeric.qingce" },
             "2": { "name": "keyword.other.unit.qingce" },
@@ -61,9 +56,9 @@ fn numbers() -> Vec<Value> {
 }
 
 /// Keywords. Those that a name may be spelled like are known by where they stand: headers at the beginning of a line, parts
-/// after the blanks that begin one, types after a colon, functions before a bracket.
+/// after the blanks that begin one, types after a colon, units below a stroke, functions before a bracket.
 fn words() -> Vec<Value> {
-    let (colon, open) = (any_with_id(&["colon"]), any_with_id(&["open"]));
+    let (colon, open, slash) = (any_with_id(&["colon"]), any_with_id(&["open"]), any_with_id(&["slash"]));
     let line = |categories: &[_], name| {
         coloured(name, &format!(r"^\s*{}(?!\s*{colon})", whole(&any_of(categories))))
     };
@@ -73,9 +68,11 @@ fn words() -> Vec<Value> {
         line(&[Effect], "keyword.control.effect"),
         line(&[Expectation], "keyword.control.expectation"),
         line(&[Part], "keyword.other.part"),
-        coloured("support.type", &format!("(?<={colon}){}", whole(&any_of(&[Type, Unit])))),
+        coloured("support.type", &format!("(?<={colon}|{colon} ){}", whole(&any_of(&[Type])))),
+        coloured("keyword.other.unit", &format!("(?<={slash}){}", whole(&any_of(&[Unit])))),
         coloured("support.function", &format!(r"{}(?=\s*{open})", whole(&any_of(&[Function])))),
         anywhere(&[Effect], "keyword.control.effect"),
+        coloured("keyword.operator.word", &any_with_id(&["of"])),
         anywhere(&[Operator], "keyword.operator.word"),
         anywhere(&[Part, Choice, Expectation], "keyword.other"),
         anywhere(&[Literal], "constant.language"),
