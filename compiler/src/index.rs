@@ -81,7 +81,8 @@ impl Index {
 
     /// Puts the entries in the order of their places; an entry noted twice stays once.
     pub(crate) fn sort(&mut self) {
-        self.entries.sort_unstable();
+        // Entries come in runs that are in order already.
+        self.entries.sort();
         self.entries.dedup();
     }
 }

@@ -21,6 +21,7 @@ pub use index::{Entry, Index, Symbol};
 pub use input::{Layer, PolicyText, SourceFile, Wanted};
 pub use lower::lower;
 pub use pages::page;
+pub use session::Session;
 pub use wanted::head;
 
 mod analyse;
@@ -30,8 +31,10 @@ mod index;
 mod input;
 mod lint;
 mod lower;
+mod memo;
 mod numerals;
 mod pages;
 mod regions;
 mod report;
+mod session;
 mod wanted;

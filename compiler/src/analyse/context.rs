@@ -9,6 +9,7 @@ use crate::model::{ClauseId, Model};
 use chrono::NaiveDate;
 use qingce_grammar::{Diagnostic, FileId, Language, Place, Span, tree};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Where a declaration stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,7 @@ pub(crate) struct LayerInfo {
 /// Everything at hand during an analysis.
 pub(crate) struct Analyser<'t> {
     pub text: &'t PolicyText,
-    pub trees: &'t [tree::File],
+    pub trees: &'t [Arc<tree::File>],
     pub layers: Vec<LayerInfo>,
     pub model: Model,
     pub names: Names,

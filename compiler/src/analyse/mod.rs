@@ -42,12 +42,15 @@ use crate::index::Index;
 use crate::input::PolicyText;
 use crate::lint::{self, LintContext};
 use crate::model::{Clause, ClauseId, Model};
+use crate::numerals::Numerals;
+use crate::session::{FileRead, Session};
 use context::{Analyser, Home, Placed, PlacedItem};
 use declare::Declarations;
-use qingce_grammar::{Code, Diagnostic, FileId, Place, Severity, parse, tree};
+use qingce_grammar::{Code, Diagnostic, FileId, Place, Severity, tree};
+use std::sync::Arc;
 
 /// What an analysis found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Analysis {
     /// What the policy means. Parts with errors are left out or empty: a broken rule or definition keeps its name and
     /// citations, but has no case and no `otherwise`; a broken standard has no values.
@@ -55,7 +58,7 @@ pub struct Analysis {
     /// What is wrong, in the order of the places.
     pub diagnostics: Vec<Diagnostic>,
     /// The syntax tree of every `.ce` file, by [`qingce_grammar::FileId`].
-    pub trees: Vec<tree::File>,
+    pub trees: Vec<Arc<tree::File>>,
     /// Where names are declared and used.
     pub index: Index,
 }
@@ -69,16 +72,19 @@ impl Analysis {
 
 /// Finds out what a policy means and what is wrong with it. Never fails.
 pub fn analyse(text: &PolicyText) -> Analysis {
-    let files = text.layers.iter().flat_map(|layer| &layer.files);
-    let parsed = files.enumerate().map(|(at, file)| parse(&file.text, FileId(at)));
-    let (trees, faults): (Vec<tree::File>, Vec<Vec<Diagnostic>>) =
-        parsed.map(|parsed| (parsed.tree, parsed.diagnostics)).unzip();
+    Session::default().analyse(text)
+}
+
+/// The analysis of texts that were read already. `numerals` is what is known of the numbers in sentences.
+pub(crate) fn of_read(text: &PolicyText, files: &[FileRead], numerals: &mut Numerals) -> Analysis {
+    let trees: Vec<Arc<tree::File>> = files.iter().map(|file| file.tree.clone()).collect();
     let mut analyser = Analyser::new(text, &trees);
-    analyser.diagnostics.extend(faults.into_iter().flatten());
+    analyser.diagnostics.extend(files.iter().flat_map(|file| &file.diagnostics).cloned());
     analyser.run();
     let Analyser { model, mut index, mut diagnostics, .. } = analyser;
     index.sort();
-    let mut checked = lint::run(&LintContext { text, trees: &trees, model: &model, index: &index });
+    numerals.take_units(lint::unit_names(&model.units));
+    let mut checked = lint::run(&LintContext::new(text, &trees, &model, &index, numerals));
     if left_out(&trees, &diagnostics) {
         checked.retain(|d| d.code != Code::UncoveredSentence);
     }
@@ -88,7 +94,7 @@ pub fn analyse(text: &PolicyText) -> Analysis {
 }
 
 /// Whether whole declarations are not in the model, so that what they cite is not known.
-fn left_out(trees: &[tree::File], diagnostics: &[Diagnostic]) -> bool {
+fn left_out(trees: &[Arc<tree::File>], diagnostics: &[Diagnostic]) -> bool {
     let broken = trees.iter().flat_map(|tree| &tree.items).any(|item| item.decl.is_none());
     broken || diagnostics.iter().any(|d| d.code == Code::DuplicateName)
 }
@@ -101,7 +107,7 @@ fn sort(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 impl<'t> Analyser<'t> {
-    fn new(text: &'t PolicyText, trees: &'t [tree::File]) -> Self {
+    fn new(text: &'t PolicyText, trees: &'t [Arc<tree::File>]) -> Self {
         let english = trees.first().is_some_and(|tree| tree.language == qingce_grammar::Language::English);
         let model = Model { units: units::built_in_units(english), ..Model::default() };
         let mut names = names::Names::default();

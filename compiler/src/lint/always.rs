@@ -3,7 +3,7 @@
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use super::scope::{Scope, ground, related};
 use crate::model::{Aggregate, Expr, ExprKind, Rule, Type};
-use crate::regions::{Answer, Formula, Segment, Space};
+use crate::regions::{Formula, Segment, Space};
 use crate::report::{Details, warning};
 use qingce_grammar::{Code, Diagnostic};
 
@@ -93,10 +93,7 @@ fn constant(cx: &LintContext, scope: &Scope, expr: &Expr, depth: usize) -> Optio
 fn value_in(cx: &LintContext, scope: &Scope, segment: &Segment, expr: &Expr, depth: usize) -> Option<bool> {
     let mut space = Space::new(cx.model, scope.lets, segment, depth);
     let formula = space.formula(expr);
-    if space.search(&formula) == Answer::Never {
-        return Some(false);
-    }
-    (space.search(&formula.not()) == Answer::Never).then_some(true)
+    space.constant(&formula)
 }
 
 fn report(cx: &LintContext, expr: &Expr, value: bool) -> Diagnostic {
@@ -136,7 +133,7 @@ fn contradicts_relations(cx: &LintContext, scope: &Scope, rule: &Rule) -> Option
     let never = segments.iter().all(|segment| {
         let mut space = Space::new(cx.model, scope.lets, segment, 0);
         let ground: Formula = ground(cx, &mut space, rule);
-        space.search(&ground) == Answer::Never
+        space.is_never(&ground)
     });
     (never && !segments.is_empty()).then(|| {
         warning(

@@ -2,7 +2,8 @@
 
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use crate::model::{Citation, DefinitionId, Expr, ExprKind};
-use crate::numerals::{Numeral, numerals};
+use crate::numerals::Numeral;
+use std::sync::Arc;
 
 /// One cited sentence.
 pub(super) struct Cited<'a> {
@@ -11,7 +12,7 @@ pub(super) struct Cited<'a> {
     /// What it says.
     pub sentence: &'a str,
     /// The numbers in it.
-    pub numerals: Vec<Numeral>,
+    pub numerals: Arc<[Numeral]>,
 }
 
 impl<'a> LintContext<'a> {
@@ -21,7 +22,6 @@ impl<'a> LintContext<'a> {
         'a: 'c,
         'c: 'a,
     {
-        let units = self.unit_names();
         let mut seen: Vec<(usize, &str)> = Vec::new();
         let mut out = Vec::new();
         for citation in citations {
@@ -29,7 +29,7 @@ impl<'a> LintContext<'a> {
             let sentence = self.model.sources.get(*layer).and_then(|source| source.sentence(id));
             let Some(sentence) = sentence.filter(|_| !seen.contains(&(*layer, id))) else { continue };
             seen.push((*layer, id));
-            out.push(Cited { id, sentence, numerals: numerals(sentence, &units) });
+            out.push(Cited { id, sentence, numerals: self.numerals.of(sentence) });
         }
         out
     }
@@ -61,18 +61,12 @@ impl<'a> LintContext<'a> {
     }
 
     /// The quoted words with the numbers in them.
-    pub(super) fn quoted<'c>(&self, citations: &[&'c Citation]) -> Vec<(&'c str, Vec<Numeral>)> {
-        let units = self.unit_names();
+    pub(super) fn quoted<'c>(&self, citations: &[&'c Citation]) -> Vec<(&'c str, Arc<[Numeral]>)> {
         let phrases = citations.iter().flat_map(|citation| match citation {
             Citation::Sentence { phrases, .. } => phrases.as_slice(),
             Citation::Document { .. } => &[],
         });
-        phrases.map(|phrase| (phrase.as_str(), numerals(phrase, &units))).collect()
-    }
-
-    /// The names of the declared units, with their other forms.
-    fn unit_names(&self) -> Vec<String> {
-        (0..self.model.units.len()).flat_map(|unit| self.names_of_unit(crate::model::UnitId(unit))).collect()
+        phrases.map(|phrase| (phrase.as_str(), self.numerals.of(phrase))).collect()
     }
 }
 

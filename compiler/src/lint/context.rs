@@ -1,23 +1,42 @@
 //! What the checks look at, and the ways from the model back to the texts.
 
+use super::uses::Uses;
 use crate::index::Index;
 use crate::input::PolicyText;
 use crate::model::{Body, Definition, Effect, Expr, Model, Rule};
+use crate::numerals::Numerals;
 use qingce_grammar::{FileId, Place, tree};
+use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// What the checks look at.
 pub(crate) struct LintContext<'a> {
     /// The texts, for the words of the policy and of its sources.
     pub text: &'a PolicyText,
     /// The syntax tree of every `.ce` file, by [`qingce_grammar::FileId`].
-    pub trees: &'a [tree::File],
+    pub trees: &'a [Arc<tree::File>],
     /// What was understood of them.
     pub model: &'a Model,
     /// Where names are declared and used.
     pub index: &'a Index,
+    /// The numbers in sentences.
+    pub numerals: &'a Numerals,
+    /// Who uses what, once it is asked for.
+    pub(super) uses: OnceCell<Uses>,
 }
 
 impl<'a> LintContext<'a> {
+    /// An analysis, to look at.
+    pub(crate) fn new(
+        text: &'a PolicyText,
+        trees: &'a [Arc<tree::File>],
+        model: &'a Model,
+        index: &'a Index,
+        numerals: &'a Numerals,
+    ) -> Self {
+        Self { text, trees, model, index, numerals, uses: OnceCell::new() }
+    }
+
     /// The text of a `.ce` file.
     pub(super) fn file_text(&self, file: FileId) -> &'a str {
         let mut files = self.text.layers.iter().flat_map(|layer| &layer.files);
@@ -42,7 +61,8 @@ impl<'a> LintContext<'a> {
     /// The declaration in which a place lies.
     pub(super) fn item(&self, place: Place) -> Option<&'a tree::Item> {
         let items = &self.trees.get(place.file.0)?.items;
-        items.iter().find(|item| item.span.start <= place.span.start && place.span.start < item.span.end)
+        let after = items.partition_point(|item| item.span.start <= place.span.start);
+        items.get(after.checked_sub(1)?).filter(|item| place.span.start < item.span.end)
     }
 
     /// A rule as it is written.

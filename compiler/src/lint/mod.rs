@@ -25,6 +25,7 @@ mod uses;
 use qingce_grammar::Diagnostic;
 
 pub(crate) use context::LintContext;
+pub(crate) use quantity::unit_names;
 
 /// Everything that the checks find, in no particular order.
 pub(crate) fn run(cx: &LintContext) -> Vec<Diagnostic> {

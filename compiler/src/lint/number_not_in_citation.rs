@@ -24,7 +24,7 @@ fn of_group(cx: &LintContext, group: &Group) -> Vec<Diagnostic> {
     }
     let mut out = Vec::new();
     for (place, quantity) in wanted {
-        if !cited.iter().flat_map(|cited| &cited.numerals).any(|numeral| quantity.is_said_by(numeral)) {
+        if !cited.iter().flat_map(|cited| cited.numerals.iter()).any(|numeral| quantity.is_said_by(numeral)) {
             out.push(report(cx, *place, &cited));
         } else if group.single {
             out.extend(other_in_quotation(cx, *place, quantity, group));
@@ -41,7 +41,7 @@ fn other_in_quotation(
     group: &Group,
 ) -> Option<Diagnostic> {
     let quoted = cx.quoted(&group.cited);
-    let numerals = || quoted.iter().flat_map(|(_, numerals)| numerals);
+    let numerals = || quoted.iter().flat_map(|(_, numerals)| numerals.iter());
     if numerals().any(|numeral| quantity.is_said_by(numeral)) {
         return None;
     }

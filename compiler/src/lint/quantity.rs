@@ -1,10 +1,9 @@
 //! A number or date of the policy, to be found again in a sentence.
 
 use super::context::LintContext;
-use crate::model::{Dimension, Exact, Expr, ExprKind, NumberType, Type, UnitId, UnitKind};
+use crate::model::{Dimension, Exact, Expr, ExprKind, NumberType, Type, Unit, UnitId, UnitKind};
 use crate::numerals::{Measure, Numeral, Ratio, Reading};
 use chrono::NaiveDate;
-use qingce_grammar::tree;
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +60,9 @@ impl LintContext<'_> {
                 }
                 UnitKind::Days => Counted::Days,
                 UnitKind::Age => Counted::Age,
-                UnitKind::Declared => Counted::Things(self.names_of_unit(*one)),
+                UnitKind::Declared => {
+                    Counted::Things(self.model.units.get(one.0).into_iter().flat_map(names_of_unit).collect())
+                }
             },
             _ => Counted::Anything,
         };
@@ -77,19 +78,19 @@ impl LintContext<'_> {
             dimension.iter().map(|(id, p)| (self.kind_of(*id), *p)).collect();
         kinds == [(Some(UnitKind::Months), 1), (Some(UnitKind::Years), -1)]
     }
+}
 
-    /// A declared unit's name and its other forms, in lower case; none for those built in.
-    pub(super) fn names_of_unit(&self, id: UnitId) -> Vec<String> {
-        let Some(unit) = self.model.units.get(id.0).filter(|unit| unit.kind == UnitKind::Declared) else {
-            return Vec::new();
-        };
-        let written = self.trees.iter().flat_map(|tree| &tree.items).find_map(|item| match &item.decl {
-            Some(tree::Decl::Unit(written)) if written.name.text == unit.name => Some(written),
-            _ => None,
-        });
-        let plural = written.and_then(|unit| unit.plural.as_ref()).map(|plural| plural.text.to_lowercase());
-        [unit.name.to_lowercase()].into_iter().chain(plural).collect()
-    }
+/// A declared unit's name and its other forms, in lower case; none for those built in.
+fn names_of_unit(unit: &Unit) -> impl Iterator<Item = String> + use<> {
+    let declared = unit.kind == UnitKind::Declared;
+    let names =
+        declared.then(|| [Some(unit.name.to_lowercase()), unit.plural.as_ref().map(|p| p.to_lowercase())]);
+    names.into_iter().flatten().flatten()
+}
+
+/// The names of all declared units, with their other forms.
+pub(crate) fn unit_names(units: &[Unit]) -> Vec<String> {
+    units.iter().flat_map(names_of_unit).collect()
 }
 
 impl Quantity {

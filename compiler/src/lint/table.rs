@@ -54,7 +54,7 @@ impl Table<'_> {
     ) -> Verdict {
         let guards: Vec<Formula> = self.guards.iter().map(|guard| space.formula(guard)).collect();
         let space = &*space;
-        let never = |formula: &Formula| space.search(formula) == Answer::Never;
+        let never = |formula: &Formula| space.is_never(formula);
         let with_ground = |guards: Vec<Formula>| Formula::And([vec![ground.clone()], guards].concat());
         // A guard that is always true or false by itself is reported as such and blamed for nothing else.
         let plain: Vec<bool> = guards.iter().map(|g| !never(g) && !never(&g.clone().not())).collect();

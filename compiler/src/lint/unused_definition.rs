@@ -11,9 +11,9 @@ pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
     if !cx.all_read() {
         return Vec::new();
     }
-    let uses = cx.uses_of_rules();
+    let uses = cx.uses();
     let definitions = cx.model.definitions.iter().enumerate();
-    let unused = definitions.filter(|(id, _)| !uses.contains(Symbol::Definition(DefinitionId(*id))));
+    let unused = definitions.filter(|(id, _)| !uses.by_rules(Symbol::Definition(DefinitionId(*id))));
     let definitions = unused.map(|(_, definition)| {
         warning(
             Code::UnusedDefinition,
@@ -30,7 +30,7 @@ pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
         let of_rule = written.lets.iter().enumerate();
         of_rule.map(move |(id, local)| (Symbol::Let(RuleId(rule), LetId(id)), local))
     });
-    let locals = locals.filter(|(symbol, _)| !uses.contains(*symbol)).map(|(_, local)| {
+    let locals = locals.filter(|(symbol, _)| !uses.by_rules(*symbol)).map(|(_, local)| {
         warning(
             Code::UnusedDefinition,
             local.place,

@@ -17,7 +17,7 @@ pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
     }
     let uses = cx.uses();
     let records = cx.model.records.iter().enumerate().map(|(id, record)| (RecordId(id), record));
-    records.flat_map(|(id, record)| of_record(cx, &uses, id, record)).collect()
+    records.flat_map(|(id, record)| of_record(cx, uses, id, record)).collect()
 }
 
 fn of_record(cx: &LintContext, uses: &Uses, id: RecordId, record: &Record) -> Vec<Diagnostic> {

@@ -25,10 +25,7 @@ pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
     let uses = cx.uses();
     let whole = named_throughout(cx.model);
     let lists = cx.model.lists.iter().enumerate().map(|(id, list)| (ListId(id), list));
-    lists
-        .filter(|(id, _)| !whole.contains(id))
-        .filter_map(|(id, list)| of_list(cx, &uses, id, list))
-        .collect()
+    lists.filter(|(id, _)| !whole.contains(id)).filter_map(|(id, list)| of_list(cx, uses, id, list)).collect()
 }
 
 fn of_list(cx: &LintContext, uses: &Uses, id: ListId, list: &OptionList) -> Option<Diagnostic> {

@@ -9,12 +9,14 @@ mod chinese;
 mod date;
 mod digits;
 mod english;
+mod known;
 mod letters;
 mod ratio;
 mod scan;
 mod unit;
 
 pub(crate) use date::PartialDate;
+pub(crate) use known::Numerals;
 pub(crate) use ratio::Ratio;
 
 /// One number or date in a sentence.

@@ -44,8 +44,7 @@ impl Space<'_> {
     /// Looks for a combination that makes `formula` true, a certain one if it can.
     pub(crate) fn search(&self, formula: &Formula) -> Answer {
         let cells = self.cells();
-        let chosen = vec![None; cells.len()];
-        let mut search = Search { space: self, formula, cells, chosen, steps: 0, best: None };
+        let mut search = Search::new(self, formula, &cells, Sought::Example);
         let ended = search.descend();
         match (search.best, ended) {
             (Some(found), _) => Answer::Found(found),
@@ -53,6 +52,30 @@ impl Space<'_> {
             (None, Ended::Early) => Answer::TooMany,
         }
     }
+
+    /// Whether nothing makes `formula` true.
+    pub(crate) fn is_never(&self, formula: &Formula) -> bool {
+        Search::new(self, formula, &self.cells(), Sought::Whether(true)).finds_nothing()
+    }
+
+    /// The value that `formula` has whatever the facts are.
+    pub(crate) fn constant(&self, formula: &Formula) -> Option<bool> {
+        let cells = self.cells();
+        let never = |value| Search::new(self, formula, &cells, Sought::Whether(value)).finds_nothing();
+        if never(true) {
+            return Some(false);
+        }
+        never(false).then_some(true)
+    }
+}
+
+/// What is looked for.
+#[derive(Clone, Copy, PartialEq)]
+enum Sought {
+    /// A combination that makes the formula true, a certain one if there is one.
+    Example,
+    /// Whether any combination gives the formula this value.
+    Whether(bool),
 }
 
 /// How a search ended.
@@ -69,27 +92,42 @@ enum Ended {
 struct Search<'a> {
     space: &'a Space<'a>,
     formula: &'a Formula,
-    cells: Vec<Vec<Cell>>,
+    cells: &'a [Vec<Cell>],
+    sought: Sought,
     chosen: Vec<Option<Cell>>,
     steps: usize,
     best: Option<Finding>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(space: &'a Space<'a>, formula: &'a Formula, cells: &'a [Vec<Cell>], sought: Sought) -> Self {
+        Self { space, formula, cells, sought, chosen: vec![None; cells.len()], steps: 0, best: None }
+    }
+
+    /// Looks at everything; whether there is nothing of what is sought.
+    fn finds_nothing(mut self) -> bool {
+        let ended = self.descend();
+        self.best.is_none() && ended != Ended::Early
+    }
+
     fn descend(&mut self) -> Ended {
         self.steps += 1;
         let budget = if self.best.is_some() { BUDGET_FOR_CERTAINTY } else { BUDGET };
         if self.steps > budget {
             return Ended::Early;
         }
-        match self.formula.value(&self.chosen) {
-            Some(true) => return self.note(),
-            Some(false) => return Ended::All,
-            None => {}
+        match (self.formula.value(&self.chosen), self.sought) {
+            (Some(true), Sought::Example) => return self.note(),
+            (Some(value), Sought::Whether(sought)) if value == sought => {
+                self.best = Some(Finding { cells: Vec::new(), certain: false });
+                return Ended::Done;
+            }
+            (Some(_), _) => return Ended::All,
+            (None, _) => {}
         }
         let Some(variable) = self.formula.open_variable(&self.chosen) else { return Ended::All };
-        for cell in self.cells.get(variable).cloned().unwrap_or_default() {
-            self.choose(variable, Some(cell));
+        for cell in self.cells.get(variable).map(Vec::as_slice).unwrap_or_default() {
+            self.choose(variable, Some(cell.clone()));
             let ended = self.descend();
             self.choose(variable, None);
             if ended != Ended::All {
