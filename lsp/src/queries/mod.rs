@@ -5,3 +5,4 @@ mod view;
 pub use view::{Cursor, View};
 
 pub mod hover;
+pub mod pinyin;
