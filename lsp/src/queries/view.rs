@@ -47,7 +47,7 @@ impl<'a> View<'a> {
 
     /// The syntax tree of a file.
     pub fn tree(&self, file: FileId) -> Option<&'a tree::File> {
-        self.analysis.trees.get(file.0)
+        self.analysis.trees.get(file.0).map(AsRef::as_ref)
     }
 
     /// The declaration that a place stands in, or right behind.
