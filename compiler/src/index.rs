@@ -20,7 +20,8 @@ pub struct Entry {
     pub place: Place,
     /// What it names.
     pub symbol: Symbol,
-    /// Whether it is declared here; otherwise it is used.
+    /// Whether it is declared here; otherwise it is used. A unit and a department may be declared under several words (plural,
+    /// counting word, another spelling), of which the first one is its name.
     pub definition: bool,
 }
 
@@ -44,6 +45,28 @@ pub enum Symbol {
     Guarantee(GuaranteeId),
 }
 
+impl Symbol {
+    /// What kind of thing it is, in Chinese and in English.
+    pub fn kind(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Unit(_) => ("单位", "unit"),
+            Self::List(_) => ("选项表", "option list"),
+            Self::Option(..) => ("选项", "option"),
+            Self::Record(_) => ("档案", "record"),
+            Self::Field(..) => ("字段", "field"),
+            Self::Department(_) => ("部门", "department"),
+            Self::Clause(_) => ("条", "clause"),
+            Self::Standard(_) => ("标准", "standard"),
+            Self::Scale(_) => ("分档", "scale"),
+            Self::Definition(_) => ("定义", "definition"),
+            Self::Rule(_) => ("规则", "rule"),
+            Self::Let(..) => ("设的名称", "local name"),
+            Self::Scenario(_) => ("案例", "scenario"),
+            Self::Guarantee(_) => ("保证", "guarantee"),
+        }
+    }
+}
+
 impl Index {
     /// Whether `symbol` is used anywhere.
     pub fn is_used(&self, symbol: Symbol) -> bool {
@@ -55,7 +78,7 @@ impl Index {
         self.entries.iter().filter(move |e| !e.definition && e.symbol == symbol).map(|e| e.place)
     }
 
-    /// Where `symbol` is declared; `None` for what is built in.
+    /// Where `symbol` is declared, by its name; `None` for what is built in.
     pub fn definition(&self, symbol: Symbol) -> Option<Place> {
         self.entries.iter().find(|e| e.definition && e.symbol == symbol).map(|e| e.place)
     }

@@ -288,7 +288,7 @@ impl<'t> Analyser<'t> {
         let taken = self.names.type_named(&name.text);
         let place = home.place(name.span);
         if let Some(earlier) = taken {
-            self.duplicate(place, &name.text, symbol_kind(earlier), earlier);
+            self.duplicate(place, &name.text, earlier.kind(), earlier);
             return None;
         }
         if self.names.units.contains_key(&name.text) {
@@ -305,7 +305,7 @@ impl<'t> Analyser<'t> {
         let Some(earlier) = self.names.value_named(&name.text) else {
             return Some(());
         };
-        self.duplicate(home.place(name.span), &name.text, symbol_kind(earlier), earlier);
+        self.duplicate(home.place(name.span), &name.text, earlier.kind(), earlier);
         None
     }
 
@@ -339,24 +339,4 @@ impl<'t> Analyser<'t> {
 /// The body of what had errors.
 pub(crate) fn empty_body<T>() -> Body<T> {
     Body::Cases { cases: Vec::new(), otherwise: None }
-}
-
-/// What kind of thing a symbol is, in words.
-pub(crate) fn symbol_kind(symbol: Symbol) -> (&'static str, &'static str) {
-    match symbol {
-        Symbol::Unit(_) => ("单位", "unit"),
-        Symbol::List(_) => ("选项表", "option list"),
-        Symbol::Option(..) => ("选项", "option"),
-        Symbol::Record(_) => ("档案", "record"),
-        Symbol::Field(..) => ("字段", "field"),
-        Symbol::Department(_) => ("部门", "department"),
-        Symbol::Clause(_) => ("条", "clause"),
-        Symbol::Standard(_) => ("标准", "standard"),
-        Symbol::Scale(_) => ("分档", "scale"),
-        Symbol::Definition(_) => ("定义", "definition"),
-        Symbol::Rule(_) => ("规则", "rule"),
-        Symbol::Let(..) => ("设的名称", "local name"),
-        Symbol::Scenario(_) => ("案例", "scenario"),
-        Symbol::Guarantee(_) => ("保证", "guarantee"),
-    }
 }

@@ -159,7 +159,7 @@ impl Checker<'_, '_> {
             None => true,
             Some(Symbol::Definition(id)) if other_subject(id) => true,
             Some(symbol) => {
-                let kind = super::declare::symbol_kind(symbol);
+                let kind = symbol.kind();
                 self.cx.duplicate(place, text, kind, symbol);
                 false
             }

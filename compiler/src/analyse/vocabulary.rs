@@ -41,6 +41,7 @@ impl Analyser<'_> {
                 }
                 None => {
                     self.names.departments.insert(alias.text.clone(), id);
+                    self.index.define(place, Symbol::Department(id));
                     aliases.push(alias.text.clone());
                 }
             }
@@ -70,6 +71,7 @@ impl Analyser<'_> {
             && self.free_type_name(home, plural).is_some()
         {
             self.names.units.insert(plural.text.clone(), word);
+            self.index.define(home.place(plural.span), Symbol::Unit(id));
         }
         if let Some(counting) = &unit.counting {
             self.declare_counting(home, id, counting);
@@ -85,6 +87,7 @@ impl Analyser<'_> {
             }
             None => {
                 self.names.counting.insert(word.text.clone(), id);
+                self.index.define(home.place(word.span), Symbol::Unit(id));
             }
         }
     }

@@ -3,7 +3,6 @@
 //! Looked up in this order: an option of the list that is expected here; the fields of the member at hand, innermost first;
 //! local names; fields of the subject and definitions; standards; an option of any list.
 
-use super::super::declare::symbol_kind;
 use super::inline::Of;
 use super::{Checker, Local, made};
 use crate::index::Symbol;
@@ -191,7 +190,7 @@ impl Checker<'_, '_> {
     }
 
     fn not_a_value(&mut self, name: &tree::Name, symbol: Symbol) {
-        let (zh, en) = symbol_kind(symbol);
+        let (zh, en) = symbol.kind();
         let fault = error(
             Code::WrongType,
             self.place(name.span),
