@@ -4,6 +4,7 @@
 //! is right is for the analysis of the amended text to say, so that an amendment is refused for exactly the faults that
 //! `check` would report.
 
+use crate::edits::applied;
 use chrono::{Datelike, NaiveDate};
 use qingce_compiler::{Analysis, PolicyText, analyse};
 use qingce_grammar::tree::{self, AdjustValues, Dated, Decl, StandardValue};
@@ -69,8 +70,7 @@ pub fn amend(text: &PolicyText, request: &Request) -> Result<Amended, Vec<Refusa
         }
         Wanted::End(day) => found.end(*day)?,
     };
-    let mut amended = text.clone();
-    apply(&mut amended, &edit);
+    let amended = applied(text, [&edit]);
     let analysis = analyse(&amended);
     let before = analyse(text);
     let known = |diagnostic: &&Diagnostic| {
@@ -105,18 +105,6 @@ fn files(text: &PolicyText) -> impl Iterator<Item = (FileId, usize, &str)> {
     let layers = text.layers.iter().enumerate();
     let all = layers.flat_map(|(layer, one)| one.files.iter().map(move |file| (layer, file.text.as_str())));
     all.enumerate().map(|(number, (layer, text))| (FileId(number), layer, text))
-}
-
-fn apply(text: &mut PolicyText, edit: &Edit) {
-    let files = text.layers.iter_mut().flat_map(|layer| &mut layer.files);
-    if let Some(file) =
-        files.enumerate().find(|(number, _)| FileId(*number) == edit.place.file).map(|(_, file)| file)
-    {
-        let span = edit.place.span;
-        if file.text.get(span.start..span.end).is_some() {
-            file.text.replace_range(span.start..span.end, &edit.text);
-        }
-    }
 }
 
 /// A file of the policy.

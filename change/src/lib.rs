@@ -2,7 +2,7 @@
 //!
 //! [`amend`] works out the edits that give a standard another value; [`compare`] tells two policies' differences in meaning
 //! and the first day on which any decision can differ; [`Impact`] counts what changes for given records; [`Sweep`] varies one
-//! amount.
+//! amount; [`mend`] makes the mends that diagnostics carry.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -10,11 +10,14 @@
 mod amend;
 mod canon;
 mod diff;
+mod edits;
 mod impact;
+mod mend;
 pub mod sheet;
 mod sweep;
 
 pub use amend::{Amended, Refusal, Request, Wanted, amend};
 pub use diff::{Change, Comparison, Difference, Matter, compare};
 pub use impact::{Impact, Moved, Pair, RuleImpact, Side, alike};
+pub use mend::{Mended, mend};
 pub use sweep::{Sweep, SweepFault};

@@ -1,6 +1,7 @@
 //! What the server says that it can do.
 
 use super::convert::Encoding;
+use super::requests::code_action::kinds;
 use tower_lsp::ls_types::*;
 
 /// All capabilities. `pulled`: the client asks for diagnostics itself.
@@ -21,6 +22,11 @@ pub fn capabilities(encoding: Encoding, pulled: bool) -> ServerCapabilities {
                 ..DiagnosticOptions::default()
             })
         }),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(kinds()),
+            resolve_provider: Some(true),
+            ..CodeActionOptions::default()
+        })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {

@@ -1,9 +1,11 @@
 //! The protocol: messages in, answers out.
 
+mod abilities;
 mod capabilities;
 mod convert;
 mod desk;
 mod documents;
+mod edits;
 mod policies;
 mod publish;
 mod requests;
@@ -70,6 +72,8 @@ macro_rules! notifications {
 impl LanguageServer for Backend {
     requests! {
         initialize: InitializeParams => InitializeResult;
+        code_action: CodeActionParams => Option<CodeActionResponse>;
+        code_action_resolve: CodeAction => CodeAction;
         diagnostic: DocumentDiagnosticParams => DocumentDiagnosticReportResult;
         hover: HoverParams => Option<Hover>;
         workspace_diagnostic: WorkspaceDiagnosticParams => WorkspaceDiagnosticReportResult;

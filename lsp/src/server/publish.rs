@@ -89,7 +89,8 @@ pub fn of_file(view: &View<'_>, file: FileId, back: &Back<'_>) -> Vec<Diagnostic
     own.filter_map(|d| Some(converted(d, range(d.labels.first()?.place.span), view.language, back))).collect()
 }
 
-fn converted(
+/// A diagnostic in the protocol's form, over the range of its main words.
+pub fn converted(
     diagnostic: &grammar::Diagnostic,
     range: tower_lsp::ls_types::Range,
     language: Language,

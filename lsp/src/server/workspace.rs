@@ -1,5 +1,6 @@
 //! Everything that the server knows: open texts, policies, and what the client is owed.
 
+use super::abilities::Abilities;
 use super::convert::{self, Encoding};
 use super::desk::Revision;
 use super::documents::Documents;
@@ -27,6 +28,8 @@ pub struct Workspace {
     pub revision: Revision,
     /// How the client counts columns.
     pub encoding: Encoding,
+    /// What else it can do.
+    pub abilities: Abilities,
     /// Folders that the client has open.
     pub folders: Vec<PathBuf>,
     /// The texts open in the editor.
@@ -46,6 +49,7 @@ impl Workspace {
             settings,
             revision,
             encoding: Encoding(Unit::Utf16),
+            abilities: Abilities::default(),
             folders: Vec::new(),
             documents: Documents::default(),
             policies: Policies::default(),
@@ -123,6 +127,11 @@ impl Back<'_> {
     pub fn ranges(&self, file: FileId) -> impl Fn(Span) -> Range + use<'_> {
         let lines = Lines::new(self.view.file(file));
         move |span| convert::range(&lines, span, self.encoding)
+    }
+
+    /// The policy's folder.
+    pub fn folder(&self) -> &Path {
+        Path::new(self.view.text.layers.last().map_or("", |layer| layer.folder.as_str()))
     }
 
     /// The address of a file.

@@ -27,7 +27,16 @@ pub struct Client {
 impl Client {
     /// Opens a folder, with the capabilities of a usual client.
     pub fn open(folder: &Path, language: Language) -> Self {
-        Self::open_as(folder, language, json!({}))
+        let workspace = json!({
+            "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create"] },
+            "codeLens": { "refreshSupport": true },
+            "didChangeWatchedFiles": { "dynamicRegistration": true },
+        });
+        let actions = json!({ "dataSupport": true, "resolveSupport": { "properties": ["edit"] } });
+        let capabilities = json!({
+            "workspace": workspace, "textDocument": { "codeAction": actions }, "window": { "workDoneProgress": true },
+        });
+        Self::open_as(folder, language, capabilities)
     }
 
     /// Opens a folder as a client with these capabilities.

@@ -1,5 +1,6 @@
 //! `initialize` and `initialized`: what client and server can do, and which policies there are.
 
+use crate::server::abilities::Abilities;
 use crate::server::capabilities::capabilities;
 use crate::server::convert::{self, Encoding};
 use crate::server::workspace::Workspace;
@@ -14,6 +15,7 @@ impl Workspace {
     /// Settles how to speak with the client.
     pub fn initialize(&mut self, params: InitializeParams) -> Result<InitializeResult> {
         self.encoding = Encoding::chosen(&params.capabilities);
+        self.abilities = Abilities::of(&params.capabilities);
         self.published.pulled = pulls(&params.capabilities);
         let options = params.initialization_options.unwrap_or_default();
         match options.get("language").and_then(|language| language.as_str()) {

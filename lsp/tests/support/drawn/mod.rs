@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
+mod action;
 mod diagnostics;
 mod hover;
 
@@ -28,6 +29,8 @@ pub struct Asked<'a> {
 /// Asks a request and draws its answer.
 pub fn answer(request: &str, asked: Asked<'_>) -> String {
     match request {
+        "action" => action::made(asked),
+        "actions" => action::offered(asked),
         "diagnostics" => diagnostics::drawn(asked),
         "hover" => hover::drawn(asked),
         other => panic!("no request is called {other}"),
