@@ -1,7 +1,7 @@
 //! The policies of the workspace: each folder with a policy head, what it builds on, and what the analysis says of it.
 
 use super::documents::Documents;
-use qingce_compiler::{Analysis, PolicyText, analyse};
+use qingce_compiler::{Analysis, PolicyText, Session};
 use qingce_files::fault::Fault;
 use qingce_files::folder::{Folder, declares_policy, has_head, home_of};
 use qingce_grammar::FileId;
@@ -18,11 +18,19 @@ pub struct Policy {
     pub folder: Folder,
     /// What is known of these texts; `None` until somebody asks.
     analysis: Option<Analysis>,
+    /// The analyses so far, which make the next one quick.
+    session: Session,
 }
 
 impl Policy {
     fn new(folder: Folder) -> Self {
-        Self { folder, analysis: None }
+        Self { folder, analysis: None, session: Session::default() }
+    }
+
+    /// Takes over texts that were read again.
+    fn take(&mut self, folder: Folder) {
+        self.folder = folder;
+        self.analysis = None;
     }
 
     /// The file of this path, if it is a `.ce` file of the policy or of what it builds on.
@@ -43,7 +51,7 @@ impl Policy {
 
     /// The analysis of its texts as they are now.
     pub fn analysis(&mut self) -> (&Folder, &Analysis) {
-        let analysis = self.analysis.get_or_insert_with(|| analyse(&self.folder.text));
+        let analysis = self.analysis.get_or_insert_with(|| self.session.analyse(&self.folder.text));
         (&self.folder, analysis)
     }
 
@@ -80,7 +88,12 @@ impl Policies {
         match Folder::read_with(path, &unsaved) {
             Ok(folder) => {
                 self.faults.remove(&home);
-                self.known.insert(home, Policy::new(folder));
+                match self.known.get_mut(&home) {
+                    Some(known) => known.take(folder),
+                    None => {
+                        self.known.insert(home, Policy::new(folder));
+                    }
+                }
             }
             Err(fault) => {
                 self.known.remove(&home);

@@ -47,7 +47,7 @@ impl Client {
         let (year, month, day) = TODAY;
         let mut settings = Settings::new(language);
         settings.today = chrono::NaiveDate::from_ymd_opt(year, month, day);
-        settings.pause = Duration::from_millis(1);
+        settings.pause = Duration::ZERO;
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(serve(from_client, to_client, settings));
