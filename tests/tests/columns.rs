@@ -62,7 +62,7 @@ fn check_row(column: &RuleColumn, row: usize, decision: &Decision, tally: &mut T
         return if told == decision { Ok(()) } else { Err(format!("told {told:#?}\nscalar {decision:#?}")) };
     }
     tally.by_columns += 1;
-    let found = (column.status[row], usize::from(column.case[row]), i128::from(column.value[row]));
+    let found = (column.status(row).unwrap(), usize::from(column.case[row]), i128::from(column.value[row]));
     if found == (status, case, value) {
         return Ok(());
     }
@@ -82,7 +82,7 @@ fn agree(
         assert_eq!(&columns.record(row), record);
     }
     let mut machine = Machine::new(program);
-    let decided = ColumnMachine::new(program).decide(&columns, as_of);
+    let decided = ColumnMachine::new(program).decide(&columns.batch(), as_of);
     let decided = match decided {
         Ok(decided) => decided,
         Err(error) => {

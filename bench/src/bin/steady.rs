@@ -39,9 +39,10 @@ fn main() {
     let mut columns = Columns::new(&program, records[0].ty).expect("the record's own type");
     records.iter().for_each(|record| columns.push(&program, record).expect("the record fits"));
     let mut machine = ColumnMachine::new(&program);
+    let batch = columns.batch();
     let mut decided = Vec::new();
     for _ in 0..times {
-        machine.decide_into(&columns, day, &mut decided).expect("the day is given");
+        machine.decide_into(&batch, day, &mut decided).expect("the day is given");
         black_box(&decided);
     }
 }

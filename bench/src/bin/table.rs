@@ -50,7 +50,7 @@ fn measure(work: &str, program: &Verified, records: &[Record], expected: &[Vec<i
         columns.push(program, record).expect("the record fits");
     }
     let mut machine = ColumnMachine::new(program);
-    let mut decided = machine.decide(&columns, day).expect("the day is given");
+    let mut decided = machine.decide(&columns.batch(), day).expect("the day is given");
     for (rule, (_, column)) in decided.iter().enumerate() {
         assert!(column.told.is_empty(), "{work}: the columns decide every record");
         assert!(column.value.iter().zip(expected).all(|(value, expected)| *value == expected[rule]));
@@ -59,7 +59,7 @@ fn measure(work: &str, program: &Verified, records: &[Record], expected: &[Vec<i
         work,
         "columns, one thread",
         nanoseconds(records.len(), || {
-            machine.decide_into(&columns, day, &mut decided).expect("the day is given");
+            machine.decide_into(&columns.batch(), day, &mut decided).expect("the day is given");
             black_box(&decided);
         }),
     );
@@ -75,8 +75,9 @@ fn measure(work: &str, program: &Verified, records: &[Record], expected: &[Vec<i
         nanoseconds(records.len(), || {
             std::thread::scope(|scope| {
                 for (columns, machine, decided) in &mut halves {
-                    scope
-                        .spawn(move || machine.decide_into(columns, day, decided).expect("the day is given"));
+                    scope.spawn(move || {
+                        machine.decide_into(&columns.batch(), day, decided).expect("the day is given")
+                    });
                 }
             });
         }),

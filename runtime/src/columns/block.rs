@@ -1,227 +1,264 @@
-//! A block of rows under one rule: its registers, the lists that are open, and the rows that must be decided again.
+//! A block of rows under one rule: its registers, the lists that are open, and what has been found of its rows.
 
-use super::bits::Bits;
-use super::data::{Column, Columns, places};
+use super::batch::{Batch, Column, Values};
 use super::days::Tables;
-use super::register::{Lane, Register, View};
-use crate::program::{Day, Program, Reg, Rule, RuleId};
+use super::kernel::{LoopId, Operand, Slot};
+use super::outcome::Status;
+use super::plan::Unsupported;
+use super::register::{Lanes, Number, Place, Truth};
+use super::words;
+use crate::program::{Day, Program};
+use fearless_simd::Level;
 
-/// Code that only the machine runs.
-#[derive(Debug)]
-pub(super) struct Unsupported;
+/// How many records stand inside one another at most: a subject and four members.
+pub(super) const DEPTH: usize = 5;
 
-/// The records that stand at one frame: the subjects of the block, or the members of all their lists together.
-#[derive(Debug)]
+/// The records at one depth: the subjects of the block, or the members of all their lists together.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Frame<'c> {
-    pub columns: &'c Columns,
-    /// The first row among the columns, and how many.
+    pub batch: &'c Batch<'c>,
+    /// The first row among the records, and how many.
     pub from: usize,
     pub len: usize,
-    /// Where the members of each row of the frame before this one begin, and where the last one's end.
-    pub offsets: Vec<usize>,
-    /// Which rows of the frame before this one have a list that is known.
-    pub listed: Bits,
+    /// The loop that makes them.
+    pub lists: Option<LoopId>,
 }
 
-/// A selection of members.
+/// The lists that a loop goes over: where the members of each begin among its rows (when `base` is taken off), and where those
+/// of the last one end.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Lists<'c> {
+    pub offsets: &'c [i32],
+    pub base: i32,
+}
+
+impl Lists<'_> {
+    /// The members of each list.
+    pub fn ranges(self) -> impl Iterator<Item = (usize, usize)> {
+        let at = move |offset: i32| usize::try_from(offset.wrapping_sub(self.base)).unwrap_or(0);
+        self.offsets.windows(2).filter_map(move |ends| match ends {
+            [from, to] => Some((at(*from), at(*to))),
+            _ => None,
+        })
+    }
+
+    /// The row whose list a member stands in.
+    fn of(self, member: usize) -> usize {
+        let at = i32::try_from(member).unwrap_or(i32::MAX).wrapping_add(self.base);
+        self.offsets.partition_point(|offset| *offset <= at).saturating_sub(1)
+    }
+}
+
+/// What a loop found, kept after it.
 #[derive(Debug, Default)]
-pub(super) struct Selected {
-    /// The frame of its members.
-    pub frame: usize,
-    pub yes: Bits,
-    pub no: Bits,
-    /// Of each list, how many are surely in.
-    pub counts: Vec<i64>,
-    /// Of which lists it is known of every member whether it is in.
-    pub settled: Bits,
+pub(super) struct Members {
+    /// Which members are in.
+    pub chosen: Truth,
+    /// Which lists are known; means nothing if `listed`.
+    pub known: Vec<u64>,
+    /// Whether all lists are known.
+    pub listed: bool,
 }
 
 /// The reference dates of a block.
-#[derive(Debug)]
-pub(super) enum Dates {
-    /// One for all.
-    Same(Day),
-    /// One a row; `None` where it is missing.
-    Each(Vec<Option<Day>>),
+#[derive(Debug, Default)]
+pub(super) struct Dates {
+    /// One for all; then the rest means nothing.
+    pub same: Option<Day>,
+    /// One a row.
+    pub days: Vec<Day>,
+    /// Which are known.
+    pub known: Vec<u64>,
+}
+
+impl Dates {
+    /// The date of a row.
+    pub fn get(&self, row: usize) -> Option<Day> {
+        self.same.or_else(|| self.days.get(row).copied().filter(|_| words::get(&self.known, row)))
+    }
 }
 
 /// What became of a rule in the block, as far as other rules ask.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Standings {
-    pub applies: Bits,
-    pub does_not: Bits,
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    pub applies: Vec<u64>,
+    pub does_not: Vec<u64>,
+    /// Where neither holds for another reason than missing fields.
+    pub trouble: Vec<u64>,
 }
 
-/// What a block needs, kept from block to block so that hardly anything is allocated.
+impl Standing {
+    /// What the statuses of a block come to.
+    pub fn note(&mut self, status: &[u8]) {
+        let is = |wanted: &[Status]| {
+            let codes: Vec<u8> = wanted.iter().map(|status| status.code()).collect();
+            move |code: &u8| codes.contains(code)
+        };
+        words::collect(&mut self.applies, status.iter().map(is(&[Status::Applies])));
+        words::collect(
+            &mut self.does_not,
+            status.iter().map(is(&[Status::DoesNotApply, Status::NotInForce])),
+        );
+        words::combine(&mut self.trouble, &self.applies, &self.does_not, |applies, does_not| {
+            !applies & !does_not
+        });
+        words::trim(&mut self.trouble, status.len());
+    }
+}
+
+/// What is found of the rows of a block under a rule.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Rows that no effect has been found for.
+    pub undecided: Vec<u64>,
+    /// Of these, those where a guard was unknown.
+    pub pending: Vec<u64>,
+    /// Rows whose outcome hangs on something unknown.
+    pub unsettled: Vec<u64>,
+    /// Rows that the rule applies to.
+    pub applies: Vec<u64>,
+    /// Rows that the machine must decide: a number outgrew 64 bits.
+    pub redo: Vec<u64>,
+    /// Rows where something is unknown for another reason than a missing field.
+    pub trouble: Vec<u64>,
+}
+
+impl Found {
+    /// Nothing is found yet of the rows in `open`.
+    pub fn begin(&mut self, len: usize, open: &[u64]) {
+        words::copy(&mut self.undecided, open);
+        for set in [&mut self.pending, &mut self.unsettled, &mut self.applies, &mut self.trouble] {
+            words::fill(set, len, false);
+        }
+    }
+}
+
+/// What blocks need, kept from one to the next so that nothing is allocated.
 #[derive(Debug, Default)]
 pub(super) struct Space {
-    pub registers: Vec<Register>,
-    pub selections: Vec<Selected>,
+    pub truths: Vec<Truth>,
+    pub numbers: Vec<Number>,
+    pub members: Vec<Members>,
+    pub found: Found,
+    pub dates: Dates,
     pub tables: Tables,
-    pub copies: [Vec<i64>; 2],
-    pub bits: Bits,
+    pub room: [Vec<i64>; 2],
+    pub bits: [Vec<u64>; 2],
+    pub lost: Vec<u64>,
+    /// Rows on whose reference date the rule is in force, and those on which it isn't.
+    pub open: Vec<u64>,
+    pub closed: Vec<u64>,
+    pub ranks: Vec<u64>,
 }
 
 /// See the module.
-pub(super) struct Block<'c, 's> {
-    pub program: &'c Program,
-    pub id: RuleId,
-    pub rule: &'c Rule,
-    pub dates: &'s Dates,
-    pub standings: &'s [Standings],
-    pub space: &'s mut Space,
-    pub frames: Vec<Frame<'c>>,
-    /// Subjects that the machine must decide: a number outgrew 64 bits.
-    pub redo: Bits,
+pub(super) struct Block<'b, 'c> {
+    pub program: &'b Program,
+    pub level: Level,
+    pub standings: &'b [Standing],
+    pub space: &'b mut Space,
+    pub frames: [Option<Frame<'c>>; DEPTH],
+    pub lists: Vec<Lists<'c>>,
 }
 
-impl<'c> Block<'c, '_> {
-    pub fn depth(&self) -> usize {
-        self.frames.len().saturating_sub(1)
+impl<'c> Block<'_, 'c> {
+    pub fn frame(&self, depth: usize) -> Result<Frame<'c>, Unsupported> {
+        self.frames.get(depth).copied().flatten().ok_or(Unsupported)
     }
 
-    /// How many rows the innermost frame has.
-    pub fn len(&self) -> usize {
-        self.frames.last().map_or(0, |frame| frame.len)
+    /// How many rows a depth has.
+    pub fn len(&self, depth: usize) -> usize {
+        self.frames.get(depth).copied().flatten().map_or(0, |frame| frame.len)
     }
 
-    pub fn column(&self, frame: usize, slot: usize) -> Option<&'c Column> {
-        self.frames.get(frame)?.columns.slots.get(slot)
+    pub fn column(&self, depth: usize, column: usize) -> Result<(Frame<'c>, &'c Column<'c>), Unsupported> {
+        let frame = self.frame(depth)?;
+        Ok((frame, frame.batch.column(column).ok_or(Unsupported)?))
     }
 
-    /// The register itself, taken out, with whether it must be put back; where it has one value a row of an outer frame, a
-    /// copy with one a row of the innermost.
-    pub fn take(&mut self, reg: Reg) -> (Register, bool) {
-        let depth = self.depth();
-        match self.space.registers.get_mut(reg.index()) {
-            Some(register) if register.frame == depth => (std::mem::take(register), true),
-            Some(register) => {
-                let register = register.clone();
-                (self.spread(register), false)
-            }
-            None => (Register::default(), false),
+    /// A register to write, as it was left.
+    pub fn take_truth(&mut self, slot: Slot) -> Truth {
+        self.space.truths.get_mut(slot).map(std::mem::take).unwrap_or_default()
+    }
+
+    pub fn put_truth(&mut self, slot: Slot, truth: Truth) {
+        if let Some(place) = self.space.truths.get_mut(slot) {
+            *place = truth;
         }
     }
 
-    /// Two registers; of one twice, [`pair`] shows it as both.
-    pub fn take_two(&mut self, a: Reg, b: Reg) -> [(Register, bool); 2] {
-        let first = self.take(a);
-        let second = if a == b { (Register::default(), false) } else { self.take(b) };
-        [first, second]
+    /// A register to write, as it was left.
+    pub fn take_number(&mut self, slot: Slot) -> Number {
+        self.space.numbers.get_mut(slot).map(std::mem::take).unwrap_or_default()
     }
 
-    pub fn give(&mut self, reg: Reg, (register, back): (Register, bool)) {
-        if back {
-            self.put(reg, register);
+    pub fn put_number(&mut self, slot: Slot, number: Number) {
+        if let Some(place) = self.space.numbers.get_mut(slot) {
+            *place = number;
         }
     }
 
-    pub fn give_two(&mut self, a: Reg, b: Reg, [first, second]: [(Register, bool); 2]) {
-        self.give(a, first);
-        self.give(b, second);
-    }
-
-    pub fn put(&mut self, reg: Reg, register: Register) {
-        if let Some(place) = self.space.registers.get_mut(reg.index()) {
-            *place = register;
-        }
-    }
-
-    /// The register to write, empty, for the innermost frame.
-    pub fn fresh(&mut self, reg: Reg) -> Register {
-        let register = self.space.registers.get_mut(reg.index()).map(std::mem::take);
-        Register { frame: self.depth(), lane: Lane::Own, ..register.unwrap_or_default() }
-    }
-
-    /// One value a row of the innermost frame instead of an outer one.
-    fn spread(&self, register: Register) -> Register {
-        let mut register = register;
-        for (frame, at) in self.frames.iter().enumerate().skip(register.frame + 1) {
-            let mut next = Register { frame, ..Register::default() };
-            next.yes.repeat(&register.yes, &at.offsets);
-            next.no.repeat(&register.no, &at.offsets);
-            next.known.repeat(&register.known, &at.offsets);
-            next.lane = match register.lane {
-                Lane::Same(value) => Lane::Same(value),
-                Lane::Column { .. } | Lane::Own => {
-                    let view = self.view(&register);
-                    for (row, end) in at.offsets.iter().skip(1).enumerate() {
-                        next.numbers.resize(*end, view.get(row));
-                    }
-                    Lane::Own
-                }
-            };
-            register = next;
-        }
-        register
+    pub fn truth(&self, slot: Slot) -> Result<&Truth, Unsupported> {
+        self.space.truths.get(slot).ok_or(Unsupported)
     }
 
     /// The numbers of a register.
-    pub fn view<'v>(&self, register: &'v Register) -> View<'v>
-    where
-        'c: 'v,
-    {
-        match register.lane {
-            Lane::Same(value) => View::Same(value),
-            Lane::Own => View::Wide(&register.numbers),
-            Lane::Column { frame, slot } => match (self.frames.get(frame), self.column(frame, slot)) {
-                (Some(frame), Some(Column::Numbers { values, .. })) => {
-                    View::of(values, frame.from, frame.len)
+    pub fn lanes_of<'v>(&'v self, number: &'v Number) -> Lanes<'v> {
+        match number.place {
+            Place::Same(value) => Lanes::Same(value),
+            Place::Wide => Lanes::I64(&number.wide),
+            Place::Days => Lanes::I32(&number.days),
+            Place::Column { depth, column } => {
+                let Ok((frame, column)) = self.column(depth, column) else { return Lanes::I64(&[]) };
+                let rows = frame.from..frame.from + frame.len;
+                match &column.values {
+                    Values::U8(values) => Lanes::U8(values.get(rows).unwrap_or_default()),
+                    Values::I32(values) => Lanes::I32(values.get(rows).unwrap_or_default()),
+                    Values::I64(values) => Lanes::I64(values.get(rows).unwrap_or_default()),
+                    _ => Lanes::Same(0),
                 }
-                _ => View::Wide(&[]),
-            },
-        }
-    }
-
-    /// The subject that a row of the innermost frame belongs to must be decided by the machine.
-    pub fn again(&mut self, row: usize) {
-        let inner = self.frames.iter().skip(1).rev();
-        let subject =
-            inner.fold(row, |row, frame| frame.offsets.partition_point(|at| *at <= row).saturating_sub(1));
-        self.redo.set(subject);
-    }
-
-    /// Reads a slot.
-    pub fn load(&mut self, dst: Reg, frame: usize, slot: usize) -> Result<(), Unsupported> {
-        let mut out = self.fresh(dst);
-        out.frame = frame;
-        let at = self.frames.get(frame).ok_or(Unsupported)?;
-        match self.column(frame, slot) {
-            Some(Column::Truths { yes, no }) => {
-                out.yes.part(yes, at.from, at.len);
-                out.no.part(no, at.from, at.len);
             }
-            Some(Column::Numbers { known, .. }) => {
-                out.known.part(known, at.from, at.len);
-                out.lane = Lane::Column { frame, slot };
+        }
+    }
+
+    /// An operand's numbers, and which are known unless all are.
+    pub fn operand(&self, of: Operand) -> Result<(Lanes<'_>, Option<&[u64]>), Unsupported> {
+        match of {
+            Operand::Same(value) => Ok((Lanes::Same(value), None)),
+            Operand::In(slot) => {
+                let number = self.space.numbers.get(slot).ok_or(Unsupported)?;
+                Ok((self.lanes_of(number), number.known()))
             }
-            _ => return Err(Unsupported),
         }
-        self.put(dst, out);
-        Ok(())
     }
 
-    /// Opens the lists of the innermost frame.
-    pub fn open(&mut self, frame: usize, slot: usize) -> Result<(), Unsupported> {
-        let outer = self.frames.last().ok_or(Unsupported)?;
-        let Some(Column::Lists { known, offsets, members }) = self.column(frame, slot) else {
-            return Err(Unsupported);
-        };
-        if frame != self.depth() {
-            return Err(Unsupported);
-        }
-        let mut listed = Bits::default();
-        listed.part(known, outer.from, outer.len);
-        let first = places(offsets, outer.from).start;
-        let end = places(offsets, outer.from + outer.len).start;
-        let local = offsets.get(outer.from..=outer.from + outer.len).unwrap_or_default();
-        let offsets: Vec<usize> = local.iter().map(|at| at - first).collect();
-        self.frames.push(Frame { columns: members, from: first, len: end - first, offsets, listed });
-        Ok(())
+    /// The subject that a row belongs to.
+    fn subject(&self, depth: usize, row: usize) -> usize {
+        let loops = (1..=depth).rev().filter_map(|depth| self.frames.get(depth).copied().flatten()?.lists);
+        loops.fold(row, |row, lists| self.lists.get(lists).map_or(row, |lists| lists.of(row)))
     }
-}
 
-/// What [`Block::take_two`] took of `a` and `b`.
-pub(super) fn pair(a: Reg, b: Reg, [first, second]: &[(Register, bool); 2]) -> [&Register; 2] {
-    [&first.0, if a == b { &first.0 } else { &second.0 }]
+    /// Subjects of these rows must be decided by the machine.
+    pub fn again(&mut self, depth: usize, rows: &[u64]) {
+        if depth == 0 {
+            return words::merge(&mut self.space.found.redo, rows, |redo, rows| redo | rows);
+        }
+        let len = self.len(depth);
+        for row in words::rows(rows).take_while(|row| *row < len) {
+            let subject = self.subject(depth, row);
+            words::set(&mut self.space.found.redo, subject);
+        }
+    }
+
+    /// Something about these rows is unknown for another reason than a missing field.
+    pub fn trouble(&mut self, depth: usize, rows: &[u64]) {
+        if depth == 0 {
+            return words::merge(&mut self.space.found.trouble, rows, |trouble, rows| trouble | rows);
+        }
+        let len = self.len(depth);
+        for row in words::rows(rows).take_while(|row| *row < len) {
+            let subject = self.subject(depth, row);
+            words::set(&mut self.space.found.trouble, subject);
+        }
+    }
 }

@@ -1,129 +1,104 @@
-//! Truth values over a block: sets of options and three-valued logic.
+//! Three-valued logic, word by word.
 
-use super::bits::Bits;
-use super::block::{Block, Unsupported, pair};
-use super::register::{Register, View};
-use crate::program::{Instr, Reg};
+use super::block::Block;
+use super::kernel::{Operand, Slot};
+use super::plan::Unsupported;
+use super::register::{Place, Truth};
+use super::simd;
+use super::words;
 
 impl Block<'_, '_> {
-    pub fn contains(&mut self, dst: Reg, set: Reg, option: Reg) -> Result<(), Unsupported> {
-        let len = self.len();
-        let mut out = self.fresh(dst);
-        let taken = self.take_two(set, option);
-        let [sets, options] = pair(set, option, &taken);
-        let holds = |set: i64, option: i64| option < 64 && set >> option & 1 == 1;
-        match (self.view(sets), self.view(options)) {
-            (View::Same(set), View::Options(options)) => {
-                out.no.fill(len, false);
-                let mut within = std::mem::take(&mut self.space.bits);
-                for (first, last) in runs(set) {
-                    within.test(options, |option| first <= option && option <= last);
-                    out.no.join(&within, |a, b| a | b);
-                }
-                self.space.bits = within;
-            }
-            (sets, options) => out.no.collect((0..len).map(|row| holds(sets.get(row), options.get(row)))),
+    pub fn not(&mut self, dst: Slot, a: Slot) -> Result<(), Unsupported> {
+        let mut out = self.take_truth(dst);
+        let a = self.truth(a)?;
+        words::combine(&mut out.yes, a.maybe(), a.maybe(), |maybe, _| !maybe);
+        out.settled = a.settled;
+        if !a.settled {
+            words::combine(&mut out.perhaps, &a.yes, &a.yes, |yes, _| !yes);
         }
-        out.split(&sets.known, &options.known);
-        self.give_two(set, option, taken);
-        self.put(dst, out);
+        self.put_truth(dst, out);
         Ok(())
     }
 
-    pub fn overlaps(&mut self, dst: Reg, a: Reg, b: Reg) -> Result<(), Unsupported> {
-        let len = self.len();
-        let mut out = self.fresh(dst);
-        let taken = self.take_two(a, b);
-        let [left, right] = pair(a, b, &taken);
-        let (x, y) = (self.view(left), self.view(right));
-        out.no.collect((0..len).map(|row| x.get(row) & y.get(row) != 0));
-        out.split(&left.known, &right.known);
-        self.give_two(a, b, taken);
-        self.put(dst, out);
+    /// 且 and 或: the same of what is surely and of what is perhaps true.
+    pub fn both(
+        &mut self,
+        dst: Slot,
+        (a, b): (Slot, Slot),
+        f: impl Fn(u64, u64) -> u64,
+    ) -> Result<(), Unsupported> {
+        let mut out = self.take_truth(dst);
+        let (a, b) = (self.truth(a)?, self.truth(b)?);
+        words::combine(&mut out.yes, &a.yes, &b.yes, &f);
+        out.settled = a.settled && b.settled;
+        if !out.settled {
+            words::combine(&mut out.perhaps, a.maybe(), b.maybe(), f);
+        }
+        self.put_truth(dst, out);
         Ok(())
     }
 
-    /// Three-valued logic.
-    pub fn logic(&mut self, instr: &Instr) -> Result<(), Unsupported> {
-        match *instr {
-            Instr::Not { dst, a } => self.truth(dst, [a, a], |out, [a, _]| {
-                out.yes.copy(&a.no);
-                out.no.copy(&a.yes);
-            }),
-            Instr::And { dst, a, b } => self.truth(dst, [a, b], |out, [a, b]| {
-                out.yes.both(&a.yes, &b.yes, |a, b| a & b);
-                out.no.both(&a.no, &b.no, |a, b| a | b);
-            }),
-            Instr::Or { dst, a, b } => self.truth(dst, [a, b], |out, [a, b]| {
-                out.yes.both(&a.yes, &b.yes, |a, b| a | b);
-                out.no.both(&a.no, &b.no, |a, b| a & b);
-            }),
-            Instr::Surely { dst, a } => self.truth(dst, [a, a], |out, [a, _]| {
-                out.yes.copy(&a.yes);
-                out.no.both(&a.yes, &a.yes, |yes, _| !yes);
-            }),
-            Instr::Choose { dst, guard, yes, no } => return self.choose(dst, guard, [yes, no]),
-            Instr::Applies { dst, rule } => {
-                let standing = self.standings.get(rule.index()).ok_or(Unsupported)?;
-                let mut out = self.fresh(dst);
-                out.frame = 0;
-                out.yes.copy(&standing.applies);
-                out.no.copy(&standing.does_not);
-                self.put(dst, out);
-            }
-            _ => return Err(Unsupported),
-        }
+    pub fn surely(&mut self, dst: Slot, a: Slot) -> Result<(), Unsupported> {
+        let mut out = self.take_truth(dst);
+        words::copy(&mut out.yes, &self.truth(a)?.yes);
+        out.settled = true;
+        self.put_truth(dst, out);
         Ok(())
     }
 
-    fn truth(&mut self, dst: Reg, of: [Reg; 2], f: impl Fn(&mut Register, [&Register; 2])) {
-        let [a, b] = of;
-        let mut out = self.fresh(dst);
-        let taken = self.take_two(a, b);
-        let [left, right] = pair(a, b, &taken);
-        f(&mut out, [left, right]);
-        self.give_two(a, b, taken);
-        self.put(dst, out);
+    pub fn choose_truth(&mut self, dst: Slot, guard: Slot, [yes, no]: [Slot; 2]) -> Result<(), Unsupported> {
+        let mut out = self.take_truth(dst);
+        let (guard, a, b) = (self.truth(guard)?, self.truth(yes)?, self.truth(no)?);
+        // Surely true: the guard is known and what it picks is. Perhaps: it is unknown, or what it picks may be.
+        choose(&mut out.yes, guard, (&a.yes, &b.yes), false);
+        out.settled = guard.settled && a.settled && b.settled;
+        if !out.settled {
+            choose(&mut out.perhaps, guard, (a.maybe(), b.maybe()), true);
+        }
+        self.put_truth(dst, out);
+        Ok(())
     }
 
-    fn choose(&mut self, dst: Reg, guard: Reg, [yes, no]: [Reg; 2]) -> Result<(), Unsupported> {
-        if guard == yes || guard == no {
-            return Err(Unsupported);
-        }
-        let len = self.len();
-        let mut out = self.fresh(dst);
-        let test = self.take(guard);
-        let taken = self.take_two(yes, no);
-        let [a, b] = pair(yes, no, &taken);
-        let pick = |out: &mut Bits, a: &Bits, b: &Bits| {
-            let mut other = Bits::default();
-            out.both(&test.0.yes, a, |test, a| test & a);
-            other.both(&test.0.no, b, |test, b| test & b);
-            out.join(&other, |a, b| a | b);
+    pub fn choose_number(
+        &mut self,
+        dst: Slot,
+        guard: Slot,
+        [yes, no]: [Operand; 2],
+        depth: usize,
+    ) -> Result<(), Unsupported> {
+        let (len, level) = (self.len(depth), self.level);
+        let mut out = self.take_number(dst);
+        let [mut left, mut right] = std::mem::take(&mut self.space.room);
+        let all = {
+            let all = &mut self.space.bits[0];
+            words::fill(all, len, true);
+            std::mem::take(all)
         };
-        if self.is_truth(dst) {
-            pick(&mut out.yes, &a.yes, &b.yes);
-            pick(&mut out.no, &a.no, &b.no);
-        } else {
-            pick(&mut out.known, &a.known, &b.known);
-            let (x, y) = (self.view(a), self.view(b));
-            out.numbers.clear();
-            out.numbers.extend((0..len).map(|row| if test.0.yes.get(row) { x.get(row) } else { y.get(row) }));
+        let guard = self.truth(guard)?;
+        let ((a, a_known), (b, b_known)) = (self.operand(yes)?, self.operand(no)?);
+        out.wide.resize(len, 0);
+        out.place = Place::Wide;
+        simd::blend(level, &all, b.source(level, len, &mut right), true, &mut out.wide);
+        simd::blend(level, &guard.yes, a.source(level, len, &mut left), false, &mut out.wide);
+        out.settled = guard.settled && a_known.is_none() && b_known.is_none();
+        if !out.settled {
+            choose(&mut out.known, guard, (a_known.unwrap_or(&all), b_known.unwrap_or(&all)), false);
         }
-        self.give(guard, test);
-        self.give_two(yes, no, taken);
-        self.put(dst, out);
+        self.space.bits[0] = all;
+        self.space.room = [left, right];
+        self.put_number(dst, out);
         Ok(())
     }
 }
 
-/// The runs of options that lie side by side in a set: the first and the last of each.
-fn runs(set: i64) -> impl Iterator<Item = (u8, u8)> {
-    let mut left = set.cast_unsigned();
-    std::iter::from_fn(move || {
-        let first = left.trailing_zeros();
-        let length = left.checked_shr(first).map(u64::trailing_ones).filter(|_| left != 0)?;
-        left &= !(u64::MAX.checked_shr(u64::BITS - length).unwrap_or(0) << first);
-        Some((u8::try_from(first).ok()?, u8::try_from(first + length - 1).ok()?))
-    })
+/// Of each row what the guard picks; where it is unknown, `unknown`.
+fn choose(out: &mut Vec<u64>, guard: &Truth, (a, b): (&[u64], &[u64]), unknown: bool) {
+    let unknown = if unknown { u64::MAX } else { 0 };
+    out.clear();
+    let guards = guard.yes.iter().zip(guard.maybe());
+    out.extend(
+        guards
+            .zip(a.iter().zip(b))
+            .map(|((yes, maybe), (a, b))| yes & a | !maybe & b | maybe & !yes & unknown),
+    );
 }

@@ -1,57 +1,72 @@
 //! Deciding many records at once: the same program, instruction by instruction, over columns.
 //!
 //! # How
-//! The records of a block stand column by column; an instruction runs over all of them before the next one does. A truth value
-//! is two bits a row, a number is 64 bits, a list is a range of its members' rows. What needs more (a number that outgrows 64
+//! The records of a block stand column by column; an instruction runs over all of them before the next one does. Once a program
+//! its code is planned into steps that work on whole blocks ([`plan`]): a truth value is two bits a row (one where all are
+//! known), a number is 64 bits or narrower, a list is a range of its members' rows. What needs more (a number that outgrows 64
 //! bits, the fields that an undetermined row hangs on, the reason of a failure) is decided by the [`Machine`] for those rows
 //! alone, so that both ways always say the same. A rule with an instruction that works on texts or claims is run by the
 //! machine for all rows.
 //!
 //! Nothing granted before is known here: each record is decided as with an empty ledger.
 
-mod bits;
+mod arithmetic;
+mod batch;
+mod bitmap;
 mod block;
-mod data;
+mod compare;
 mod days;
+mod effects;
+mod kernel;
 mod lists;
+mod load;
 mod logic;
 mod outcome;
+mod plan;
+mod records;
 mod register;
 mod run;
-mod values;
+mod simd;
+mod words;
 
-pub use data::Columns;
+pub use batch::{Batch, Column, Values};
+pub use bitmap::Bitmap;
 pub use outcome::{RuleColumn, Status};
+pub use records::Columns;
 
 use crate::calendar;
 use crate::decision::Decision;
 use crate::ledger::MemoryLedger;
 use crate::machine::{DecideError, Machine};
-use crate::program::{Day, Once, Rule, RuleId};
+use crate::program::{Day, Rule, RuleId};
 use crate::verify::Verified;
-use bits::Bits;
-use block::{Block, Dates, Frame, Selected, Space, Standings};
+use block::{Block, DEPTH, Dates, Frame, Lists, Members, Space, Standing};
 use chrono::NaiveDate;
-use data::Column;
-use register::Register;
+use fearless_simd::Level;
+use plan::RulePlan;
+use register::{Number, Truth};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// Rows of a block: few enough that its registers stay in the processor's cache.
-const BLOCK: usize = 1024;
+/// Rows of a block: few enough that its registers stay in the processor's cache, enough that choosing each step costs little.
+const BLOCK: usize = 2048;
 
 /// Runs a program on columns of records.
 #[derive(Debug)]
 pub struct ColumnMachine<'p> {
     machine: Machine<'p>,
+    /// One a rule.
+    plans: Vec<RulePlan>,
     space: Space,
-    standings: Vec<Standings>,
+    /// One a rule.
+    standings: Vec<Standing>,
+    level: Level,
 }
 
 /// The rows of a block.
 #[derive(Clone, Copy)]
 struct Rows<'c> {
-    columns: &'c Columns,
+    batch: &'c Batch<'c>,
     from: usize,
     len: usize,
     as_of: Option<NaiveDate>,
@@ -60,14 +75,18 @@ struct Rows<'c> {
 impl<'p> ColumnMachine<'p> {
     /// A machine for a program.
     pub fn new(program: &'p Verified) -> Self {
-        let (registers, selections) = (program.plan().registers, program.plan().selections);
+        let rules = (0..=u16::MAX).map(RuleId).zip(&program.rules);
+        let plans: Vec<RulePlan> = rules.map(|(id, rule)| RulePlan::new(program, id, rule)).collect();
+        let most = |of: fn(&RulePlan) -> usize| plans.iter().map(of).max().unwrap_or(0);
+        let (registers, loops) = (most(|plan| plan.registers), most(|plan| plan.loops));
         let space = Space {
-            registers: vec![Register::default(); registers],
-            selections: (0..selections).map(|_| Selected::default()).collect(),
+            truths: std::iter::repeat_with(Truth::default).take(registers).collect(),
+            numbers: std::iter::repeat_with(Number::default).take(registers).collect(),
+            members: std::iter::repeat_with(Members::default).take(loops).collect(),
             ..Space::default()
         };
-        let standings = vec![Standings::default(); program.rules.len()];
-        Self { machine: Machine::new(program), space, standings }
+        let standings = std::iter::repeat_with(Standing::default).take(plans.len()).collect();
+        Self { machine: Machine::new(program), plans, space, standings, level: Level::new() }
     }
 
     /// Decides all records under all rules whose subject is their type, in program order, each as [`Machine::decide`] does with
@@ -77,11 +96,11 @@ impl<'p> ColumnMachine<'p> {
     /// [`DecideError::NoReferenceDate`] if the record type has no reference date of its own and none is given.
     pub fn decide(
         &mut self,
-        columns: &Columns,
+        batch: &Batch<'_>,
         as_of: Option<NaiveDate>,
     ) -> Result<Vec<(RuleId, RuleColumn)>, DecideError> {
         let mut out = Vec::new();
-        self.decide_into(columns, as_of, &mut out)?;
+        self.decide_into(batch, as_of, &mut out)?;
         Ok(out)
     }
 
@@ -91,72 +110,50 @@ impl<'p> ColumnMachine<'p> {
     /// As [`ColumnMachine::decide`].
     pub fn decide_into(
         &mut self,
-        columns: &Columns,
+        batch: &Batch<'_>,
         as_of: Option<NaiveDate>,
         out: &mut Vec<(RuleId, RuleColumn)>,
     ) -> Result<(), DecideError> {
         let program = self.machine.program();
-        let record = program.record(columns.ty).ok_or(DecideError::UnknownRecord)?;
+        let record = program.record(batch.ty).ok_or(DecideError::UnknownRecord)?;
         let given = as_of.map(calendar::from_date).filter(|day| calendar::in_range(*day));
         if record.reference_date.is_none() && given.is_none() {
             return Err(DecideError::NoReferenceDate { record: record.name.clone() });
         }
-        let rules = program.plan().rules.get(columns.ty.index()).map(Vec::as_slice).unwrap_or_default();
+        let rules = program.plan().rules.get(batch.ty.index()).map(Vec::as_slice).unwrap_or_default();
         out.resize(rules.len(), (RuleId(0), RuleColumn::default()));
         for ((at, column), id) in out.iter_mut().zip(rules) {
             *at = *id;
-            column.clear(columns.len);
+            column.begin(batch.len, self.plans.get(id.index()).is_some_and(|plan| plan.cases));
         }
-        for from in (0..columns.len).step_by(BLOCK) {
-            let len = BLOCK.min(columns.len - from);
-            self.block(Rows { columns, from, len, as_of }, out)?;
+        for from in (0..batch.len).step_by(BLOCK) {
+            let len = BLOCK.min(batch.len - from);
+            self.block(Rows { batch, from, len, as_of }, out)?;
         }
         Ok(())
     }
 
     fn block(&mut self, rows: Rows<'_>, out: &mut [(RuleId, RuleColumn)]) -> Result<(), DecideError> {
         let program = self.machine.program();
-        let dates = dates(program, rows);
-        let mut wide = Bits::default();
-        wide.fill(rows.len, false);
-        let outgrown = rows.columns.wide.iter().map(|(row, _)| *row);
-        outgrown
-            .filter(|row| (rows.from..rows.from + rows.len).contains(row))
-            .for_each(|row| wide.set(row - rows.from));
+        dates(program, rows, &mut self.space.dates);
         let mut redone: BTreeMap<usize, Vec<Decision>> = BTreeMap::new();
         for (id, column) in out {
-            let Some(rule) = program.rule(*id) else { continue };
-            column.grow(rows.len);
+            let (Some(rule), Some(plan)) = (program.rule(*id), self.plans.get(id.index())) else { continue };
             let mut block = Block {
                 program,
-                id: *id,
-                rule,
-                dates: &dates,
+                level: self.level,
                 standings: &self.standings,
                 space: &mut self.space,
-                frames: vec![Frame {
-                    columns: rows.columns,
-                    from: rows.from,
-                    len: rows.len,
-                    offsets: Vec::new(),
-                    listed: Bits::default(),
-                }],
-                redo: wide.clone(),
+                frames: [None; DEPTH],
+                lists: vec![Lists::default(); plan.loops],
             };
-            let (open, closed) = in_force(program, rule, &dates, rows.len, &mut block.redo);
-            column.mark(rows.from, &closed, Status::NotInForce);
-            if open.any() && block.run(&open, (rows.from, column)).is_err() {
-                block.redo.join(&open, |redo, open| redo | open);
-            }
-            let mut redo = block.redo;
-            if let Some(Once::Subject(slot)) = rule.once {
-                keyless(rows, slot.index(), column, &mut redo);
-            }
-            for row in redo.rows() {
+            block.frames[0] = Some(Frame { batch: rows.batch, from: rows.from, len: rows.len, lists: None });
+            rule_over(&mut block, (plan, rule), rows, column);
+            for row in words::rows(&self.space.found.redo).take_while(|row| *row < rows.len) {
                 let decisions = match redone.entry(row) {
                     Entry::Occupied(entry) => entry.into_mut(),
                     Entry::Vacant(entry) => entry.insert(self.machine.decide(
-                        &rows.columns.record(rows.from + row),
+                        &rows.batch.record(rows.from + row),
                         rows.as_of,
                         &mut MemoryLedger::new(),
                     )?),
@@ -165,63 +162,88 @@ impl<'p> ColumnMachine<'p> {
                     column.tell(rows.from + row, decision.clone());
                 }
             }
-            if let Some(standing) = self.standings.get_mut(id.index()) {
-                let status = column.status.get(rows.from..).unwrap_or_default();
-                standing.applies.test(status, |status| status == Status::Applies);
-                standing
-                    .does_not
-                    .test(status, |status| matches!(status, Status::DoesNotApply | Status::NotInForce));
+            if let Some(standing) = self.standings.get_mut(id.index()).filter(|_| plan.asked) {
+                let status = column.status.get(rows.from..rows.from + rows.len).unwrap_or_default();
+                standing.note(status);
             }
         }
         Ok(())
     }
 }
 
-/// The reference dates of a block.
-fn dates(program: &Verified, rows: Rows<'_>) -> Dates {
-    let given = rows.as_of.map(calendar::from_date).filter(|day| calendar::in_range(*day));
-    let own = program.record(rows.columns.ty).and_then(|record| record.reference_date);
-    let column = own.and_then(|slot| rows.columns.slots.get(slot.index()));
-    match (column, given) {
-        (Some(Column::Numbers { values, known }), _) => {
-            let day = |row: usize| {
-                let known = known.get(row).then(|| values.get(row)).flatten();
-                known.and_then(|day| Day::try_from(day).ok()).or(given)
-            };
-            Dates::Each((rows.from..rows.from + rows.len).map(day).collect())
-        }
-        (_, Some(day)) => Dates::Same(day),
-        (_, None) => Dates::Each(vec![None; rows.len]),
+/// Decides a block under one rule, except for the rows that are left in redo.
+fn rule_over(
+    block: &mut Block<'_, '_>,
+    (plan, rule): (&RulePlan, &Rule),
+    rows: Rows<'_>,
+    column: &mut RuleColumn,
+) {
+    let mut open = std::mem::take(&mut block.space.open);
+    let mut closed = std::mem::take(&mut block.space.closed);
+    in_force(block, rule, rows.len, (&mut open, &mut closed));
+    block.space.found.begin(rows.len, &open);
+    let mut target = column.target(block.level, rows.from..rows.from + rows.len, plan.cases);
+    let done = match &plan.steps {
+        Some(steps) if words::any(&open) => block.run(steps, &mut target).is_ok(),
+        Some(_) => true,
+        None => false,
+    };
+    let found = &mut block.space.found;
+    let all = if done { &found.unsettled } else { &open };
+    words::merge(&mut found.redo, all, |redo, rows| redo | rows);
+    if let Some(key) = plan.key {
+        keyless(rows, key, &found.applies, &mut found.redo);
     }
+    target.finish(&[(&found.applies, Status::Applies), (&closed, Status::NotInForce)]);
+    (block.space.open, block.space.closed) = (open, closed);
+}
+
+/// The reference dates of a block.
+fn dates(program: &Verified, rows: Rows<'_>, dates: &mut Dates) {
+    let given = rows.as_of.map(calendar::from_date).filter(|day| calendar::in_range(*day));
+    let own = program.record(rows.batch.ty).and_then(|record| record.reference_date);
+    let Some(column) = own.and_then(|slot| rows.batch.column(slot.index())) else {
+        dates.same = given;
+        return;
+    };
+    dates.same = None;
+    dates.days.clear();
+    dates.days.extend((rows.from..rows.from + rows.len).map(|row| {
+        let own = column.cell(row).and_then(|day| Day::try_from(day).ok());
+        own.or(given).unwrap_or(days::NONE)
+    }));
+    words::collect(&mut dates.known, dates.days.iter().map(|day| *day != days::NONE));
 }
 
 /// The rows on whose reference date a rule is in force, and those on which it isn't; one without a date is for the machine.
-fn in_force(program: &Verified, rule: &Rule, dates: &Dates, len: usize, redo: &mut Bits) -> (Bits, Bits) {
+fn in_force(
+    block: &mut Block<'_, '_>,
+    rule: &Rule,
+    len: usize,
+    (open, closed): (&mut Vec<u64>, &mut Vec<u64>),
+) {
+    let program = block.program;
     let holds = |day: Day| program.effective.holds(day) && rule.effective.holds(day);
-    let (mut open, mut closed) = (Bits::default(), Bits::default());
-    match dates {
-        Dates::Same(day) => {
-            open.fill(len, holds(*day));
-            closed.fill(len, !holds(*day));
+    let (dates, redo) = (&block.space.dates, &mut block.space.found.redo);
+    words::fill(redo, len, false);
+    match dates.same {
+        Some(day) => {
+            words::fill(open, len, holds(day));
+            words::fill(closed, len, !holds(day));
         }
-        Dates::Each(days) => {
-            open.collect(days.iter().map(|day| day.is_some_and(holds)));
-            closed.collect(days.iter().map(|day| day.is_some_and(|day| !holds(day))));
-            days.iter().enumerate().filter(|(_, day)| day.is_none()).for_each(|(row, _)| redo.set(row));
+        None => {
+            let days = || dates.days.iter().map(|day| (*day != days::NONE).then_some(*day));
+            words::collect(open, days().map(|day| day.is_some_and(holds)));
+            words::collect(closed, days().map(|day| day.is_some_and(|day| !holds(day))));
+            words::collect(redo, days().map(|day| day.is_none()));
         }
     }
-    open.join(redo, |open, redo| open & !redo);
-    (open, closed)
 }
 
 /// Where a rule that is once a subject applies, but the key that grants are remembered by is missing, the machine decides.
-fn keyless(rows: Rows<'_>, slot: usize, column: &RuleColumn, redo: &mut Bits) {
-    let Some(Column::Texts(keys)) = rows.columns.slots.get(slot) else { return };
-    let keys = keys.get(rows.from..rows.from + rows.len).unwrap_or_default();
-    let status = column.status.get(rows.from..).unwrap_or_default();
-    for (row, (key, status)) in keys.iter().zip(status).enumerate() {
-        if key.is_none() && *status == Status::Applies {
-            redo.set(row);
-        }
+fn keyless(rows: Rows<'_>, slot: usize, applies: &[u64], redo: &mut [u64]) {
+    let Some(column) = rows.batch.column(slot) else { return };
+    for row in words::rows(applies).filter(|row| !column.has(rows.from + *row)) {
+        words::set(redo, row);
     }
 }

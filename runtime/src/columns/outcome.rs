@@ -1,31 +1,46 @@
 //! What a rule came to on each row.
 
-use super::bits::Bits;
+use super::simd::{self, Source};
 use crate::decision::{Decision, Effect, Outcome};
+use fearless_simd::Level;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
-/// The kinds of outcome.
+/// The kinds of outcome, with the codes that columns have them as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
 pub enum Status {
-    /// The rule applies.
-    Applies,
     /// The condition is false, or no case is true.
     #[default]
-    DoesNotApply,
+    DoesNotApply = 0,
+    /// The rule applies.
+    Applies = 1,
     /// It hangs on something missing.
-    Undetermined,
+    Undetermined = 2,
     /// The reference date lies outside its period, or a standard has no value on it.
-    NotInForce,
+    NotInForce = 3,
     /// The record can't be decided under this rule.
-    Failed,
+    Failed = 4,
+}
+
+impl Status {
+    /// The code in [`RuleColumn::status`].
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// The kind with this code.
+    pub fn from_code(code: u8) -> Option<Self> {
+        let all = [Self::DoesNotApply, Self::Applies, Self::Undetermined, Self::NotInForce, Self::Failed];
+        all.into_iter().find(|status| status.code() == code)
+    }
 }
 
 /// A rule's outcomes, one a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RuleColumn {
-    /// The kinds.
-    pub status: Vec<Status>,
+    /// The kinds, by [`Status::code`].
+    pub status: Vec<u8>,
     /// The case that applies, from 0; 0 where none does.
     pub case: Vec<u16>,
     /// Of a grant or ceiling the amount in fen, of a duty or target 1 if it is shown to be done or met; else 0.
@@ -36,37 +51,32 @@ pub struct RuleColumn {
 }
 
 impl RuleColumn {
-    /// Empty, with room for `len` rows.
-    pub(super) fn clear(&mut self, len: usize) {
-        self.status.clear();
-        self.status.reserve(len);
-        self.case.clear();
-        self.case.reserve(len);
-        self.value.clear();
-        self.value.reserve(len);
+    /// The kind of a row's outcome.
+    pub fn status(&self, row: usize) -> Option<Status> {
+        self.status.get(row).copied().and_then(Status::from_code)
+    }
+
+    /// Room for `len` rows, whatever was in it. `cases`: whether more than one may apply.
+    pub(super) fn begin(&mut self, len: usize, cases: bool) {
+        self.status.resize(len, 0);
+        self.value.resize(len, 0);
+        if !cases {
+            self.case.clear();
+        }
+        self.case.resize(len, 0);
         self.told.clear();
     }
 
-    /// `len` more rows to which the rule doesn't apply.
-    pub(super) fn grow(&mut self, len: usize) {
-        self.status.resize(self.status.len() + len, Status::default());
-        self.case.resize(self.case.len() + len, 0);
-        self.value.resize(self.value.len() + len, 0);
-    }
-
-    /// The rule applies to these rows of the block that begins at `from`.
-    pub(super) fn apply(&mut self, from: usize, case: u16, rows: &Bits, value: impl Fn(usize) -> i64) {
-        let status = self.status.get_mut(from..).unwrap_or_default();
-        rows.blend(status, |_| Status::Applies);
-        if case > 0 {
-            rows.blend(self.case.get_mut(from..).unwrap_or_default(), |_| case);
+    /// The rows of a block.
+    pub(super) fn target(&mut self, level: Level, rows: std::ops::Range<usize>, cases: bool) -> Target<'_> {
+        Target {
+            level,
+            status: self.status.get_mut(rows.clone()).unwrap_or_default(),
+            case: self.case.get_mut(rows.clone()).unwrap_or_default(),
+            value: self.value.get_mut(rows).unwrap_or_default(),
+            cased: !cases,
+            valued: false,
         }
-        rows.blend(self.value.get_mut(from..).unwrap_or_default(), value);
-    }
-
-    /// Every row in `rows` has this status.
-    pub(super) fn mark(&mut self, from: usize, rows: &Bits, status: Status) {
-        rows.blend(self.status.get_mut(from..).unwrap_or_default(), |_| status);
     }
 
     /// Takes over what the machine decided.
@@ -93,8 +103,53 @@ impl RuleColumn {
         };
         let places = (self.status.get_mut(row), self.case.get_mut(row), self.value.get_mut(row));
         if let (Some(at_status), Some(at_case), Some(at_value)) = places {
-            (*at_status, *at_case, *at_value) = (status, case, value);
+            (*at_status, *at_case, *at_value) = (status.code(), case, value);
         }
         self.told.insert(row, decision);
+    }
+}
+
+/// The rows of a block in a rule's column. What is written first also writes the rows that it isn't for, so that nothing needs
+/// to be cleared.
+#[derive(Debug)]
+pub(super) struct Target<'a> {
+    level: Level,
+    pub status: &'a mut [u8],
+    case: &'a mut [u16],
+    value: &'a mut [i64],
+    /// Whether cases and values have been written, or needn't be.
+    cased: bool,
+    valued: bool,
+}
+
+impl Target<'_> {
+    /// These rows are in this case.
+    pub fn case(&mut self, rows: &[u64], case: u16) {
+        if self.case.is_empty() || (self.cased && case == 0) {
+            return;
+        }
+        simd::mark(self.level, rows, case, !self.cased, self.case);
+        self.cased = true;
+    }
+
+    /// These rows have these values.
+    pub fn value(&mut self, rows: &[u64], values: Source<'_>) {
+        simd::blend(self.level, rows, values, !self.valued, self.value);
+        self.valued = true;
+    }
+
+    /// Writes the kinds of outcome, and what hasn't been written.
+    pub fn finish(self, sets: &[(&[u64], Status)]) {
+        if !self.cased {
+            self.case.fill(0);
+        }
+        if !self.valued {
+            self.value.fill(0);
+        }
+        let mut first = true;
+        for (rows, status) in sets {
+            simd::mark(self.level, rows, status.code(), first, self.status);
+            first = false;
+        }
     }
 }

@@ -21,6 +21,8 @@ pub enum DecideError {
         /// The field, if it is one field's fault.
         field: Option<String>,
     },
+    /// Columns have no room for the record: more than 2³¹ members of one list field, or bytes of one text field.
+    TooMany,
 }
 
 impl DecideError {
@@ -33,6 +35,9 @@ impl DecideError {
             ),
             Self::UnknownRecord => language
                 .pick("这份档案不属于本政策的任何档案类型", "the record is of no type that the policy knows")
+                .to_owned(),
+            Self::TooMany => language
+                .pick("一批档案过多，须分批办理", "too many records for one batch; decide them in several")
                 .to_owned(),
             Self::Shape { record, field: Some(field) } => language.pick(
                 format!("档案「{record}」的字段「{field}」的值不符合字段类型"),

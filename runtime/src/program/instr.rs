@@ -25,7 +25,7 @@ pub enum Compare {
 }
 
 /// What a period is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum PeriodUnit {
     Months,
