@@ -22,7 +22,7 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
     if (!file) return;
     const key = await vscode.window.showInputBox({ prompt: vscode.l10n.t("The record's key") });
     if (!key) return;
-    await this.show([policy.toString(), { file: file.fsPath, key }]);
+    await this.show([policy.toString(), { path: file.fsPath, key }]);
   }
 
   /** Shows the explanation that the server gives for these arguments. */

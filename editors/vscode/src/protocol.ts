@@ -23,10 +23,10 @@ export interface Prose {
   readonly anchors?: readonly Anchor[];
 }
 
-/** A declaration's place in its file, and the id of its element on the page. */
+/** The line on which a declaration begins in its file, and the id of its element on the page. */
 export interface Anchor {
   readonly uri: string;
-  readonly range: Range;
+  readonly line: number;
   readonly id: string;
 }
 

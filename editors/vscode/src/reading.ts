@@ -68,13 +68,11 @@ export class ReadingPage implements vscode.Disposable {
   #follow(editor: vscode.TextEditor): void {
     const wanted = vscode.workspace.getConfiguration("qingce").get("readingPage.followCursor", true);
     if (!this.#panel || !wanted) return;
-    const line = editor.selection.active.line;
-    const anchor = this.#anchors.find(
-      ({ uri, range }) =>
-        sameFile(vscode.Uri.parse(uri), editor.document.uri) &&
-        range.start.line <= line &&
-        line <= range.end.line,
+    const cursor = editor.selection.active.line;
+    const above = this.#anchors.filter(
+      ({ uri, line }) => sameFile(vscode.Uri.parse(uri), editor.document.uri) && line <= cursor,
     );
+    const anchor = above.sort((one, other) => one.line - other.line).at(-1);
     if (!anchor || anchor.id === this.#shown) return;
     this.#shown = anchor.id;
     void this.#panel.webview.postMessage({ id: anchor.id });

@@ -13,7 +13,7 @@ end
 --- Shows all reasons for the decisions on the record with this key.
 function M.explain(buffer, file, key)
   local at, uri = qingce.place(buffer)
-  local record = { file = vim.fn.fnamemodify(file, ':p'), key = key }
+  local record = { path = vim.fn.fnamemodify(file, ':p'), key = key }
   qingce.carry_out(at, 'qingce.explainRecord', { uri, record }, function(explanation)
     qingce.show('qingce://理由', explanation.text)
   end)

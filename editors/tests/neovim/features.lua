@@ -1,0 +1,25 @@
+-- Clause six in Neovim: faults are told as they arise and mended.
+package.path = vim.fs.dirname(debug.getinfo(1, 'S').source:sub(2)) .. '/?.lua;' .. package.path
+local drafter = require('drafter')
+
+local CLAUSE = 'qinghai-labour-brand/第06条.ce'
+
+drafter.test('Neovim helps with clause six', function()
+  drafter.start()
+  drafter.open(CLAUSE)
+  drafter.no_fault()
+  local shipped = drafter.text()
+
+  drafter.go_to('1000元/人')
+  drafter.keys('cw1200<Esc>')
+  drafter.fault('原文')
+  drafter.keys('u')
+  drafter.no_fault()
+
+  drafter.go_to('采摘带工补贴标准 ×')
+  drafter.keys('7lr谁')
+  drafter.fault('采摘带工补贴标谁')
+  drafter.act('采摘带工补贴标准')
+  drafter.no_fault()
+  assert(drafter.text() == shipped, drafter.text())
+end)
