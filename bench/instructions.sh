@@ -20,7 +20,7 @@ total() {
         sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
 
-counted=$(for work in W2 W3; do for way in records columns; do
+counted=$(for work in W2 W3; do for way in rows records columns; do
     printf '%s\t%s\t%s\n' "$work" "$way" "$(count "$work" "$way")"
 done; done)
 if [ -n "${UPDATE:-}" ]; then

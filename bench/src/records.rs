@@ -2,7 +2,7 @@
 
 use qingce_runtime::calendar;
 use qingce_runtime::program::{Day, RecordId};
-use qingce_runtime::{Program, Record, Value};
+use qingce_runtime::{Program, Record, Row, Value, Verified};
 
 /// The day that records are decided on: a leap day, so that a year before and after it is clamped.
 pub const DAY: (i32, i32, i32) = (2024, 2, 29);
@@ -165,6 +165,16 @@ pub fn case_record(ty: RecordId, case: &Case) -> Record {
         cell(case.requested),
     ];
     Record { ty, values }
+}
+
+/// Records as rows.
+pub fn filled(program: &Verified, records: &[Record]) -> Vec<Row> {
+    let row = |record| {
+        let mut row = Row::new();
+        row.fill(program, record).expect("the record fits");
+        row
+    };
+    records.iter().map(row).collect()
 }
 
 /// An employer as a record.

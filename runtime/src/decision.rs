@@ -67,6 +67,57 @@ pub enum Outcome {
     },
 }
 
+/// The kinds of outcome, with the codes that columns have them as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Status {
+    /// The condition is false, or no case is true.
+    #[default]
+    DoesNotApply = 0,
+    /// The rule applies.
+    Applies = 1,
+    /// It hangs on something missing.
+    Undetermined = 2,
+    /// The reference date lies outside its period, or a standard has no value on it.
+    NotInForce = 3,
+    /// The record can't be decided under this rule.
+    Failed = 4,
+    /// 一次性: granted before. Columns, which know of no grants before, don't have it.
+    AlreadyGranted = 5,
+}
+
+impl Status {
+    /// Its code.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// The kind with this code.
+    pub fn from_code(code: u8) -> Option<Self> {
+        let all = [
+            Self::DoesNotApply,
+            Self::Applies,
+            Self::Undetermined,
+            Self::NotInForce,
+            Self::Failed,
+            Self::AlreadyGranted,
+        ];
+        all.into_iter().find(|status| status.code() == code)
+    }
+
+    /// The kind of an outcome.
+    pub fn of(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Applies { .. } => Self::Applies,
+            Outcome::DoesNotApply => Self::DoesNotApply,
+            Outcome::Undetermined { .. } => Self::Undetermined,
+            Outcome::NotInForce { .. } => Self::NotInForce,
+            Outcome::AlreadyGranted { .. } => Self::AlreadyGranted,
+            Outcome::Failed { .. } => Self::Failed,
+        }
+    }
+}
+
 /// What a rule that applies results in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "effect", rename_all = "snake_case")]
@@ -105,6 +156,21 @@ pub enum Effect {
         modality: Modality,
         what: String,
     },
+}
+
+impl Effect {
+    /// Of a grant or ceiling the amount in fen, if it fits; of a duty or target 1 if it is shown to be done or met, 0 if not.
+    pub(crate) fn value(&self) -> Option<i64> {
+        match self {
+            Self::Grant { amount, .. } | Self::Ceiling { at_most: amount, .. } => {
+                let mut fen = *amount;
+                fen.rescale(2);
+                i64::try_from(fen.mantissa()).ok().filter(|_| fen.scale() == 2)
+            }
+            Self::Duty { done: shown, .. } | Self::Target { met: shown, .. } => shown.map(i64::from),
+            Self::Delegated { .. } | Self::Class { .. } | Self::Said { .. } => None,
+        }
+    }
 }
 
 /// A missing field: names from the outside in, with the place (from 1) of the list member where a list lies on the way.

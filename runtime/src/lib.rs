@@ -82,6 +82,7 @@ pub mod builder;
 pub mod calendar;
 pub mod columns;
 pub mod decision;
+pub mod decisions;
 pub mod explain;
 pub mod input;
 #[cfg(feature = "json")]
@@ -98,6 +99,7 @@ pub mod program;
 pub mod program_file;
 mod reasoning;
 pub mod record;
+mod row;
 pub mod show;
 pub mod verify;
 
@@ -109,7 +111,8 @@ extern crate self as qingce_runtime;
 mod support;
 
 pub use builder::{Input, RecordBuilder};
-pub use decision::{Decision, Effect, Failure, FieldRef, Grant, Ledger, Outcome};
+pub use decision::{Decision, Effect, Failure, FieldRef, Grant, Ledger, Outcome, Status};
+pub use decisions::{Decisions, Ruling};
 pub use explain::{Ask, ExplainedMember, ExplainedStep, Explanation, StepKind, Verdict, outcome_text};
 pub use input::{Expected, InputError, InputFault, Shape, ValueError, read_cell, read_slot};
 #[cfg(feature = "json")]
@@ -121,5 +124,6 @@ pub use mask::mask;
 pub use program::Program;
 pub use program_file::LoadError;
 pub use record::{Record, Value};
+pub use row::Row;
 pub use show::{show_cell, show_day, show_plain, show_value};
 pub use verify::{Fault, Part, Verified, VerifyError};

@@ -1,12 +1,12 @@
 //! Decides a fixed input over and over, for a profiler or a counter of instructions.
 //!
-//! `steady (W2|W3) (records|columns) RECORDS TIMES`
+//! `steady (W2|W3) (rows|records|columns) RECORDS TIMES`
 
 use chrono::NaiveDate;
 use qingce_bench::policy::{flat_case, hires, program};
-use qingce_bench::records::{DAY, case_record, cases, employer_record, employers};
+use qingce_bench::records::{DAY, case_record, cases, employer_record, employers, filled};
 use qingce_runtime::columns::{ColumnMachine, Columns};
-use qingce_runtime::{Machine, MemoryLedger, Record};
+use qingce_runtime::{Decisions, Machine, MemoryLedger, Record};
 use std::hint::black_box;
 
 fn main() {
@@ -29,8 +29,17 @@ fn main() {
     };
     let (year, month, day) = DAY;
     let day = NaiveDate::from_ymd_opt(year, month.unsigned_abs(), day.unsigned_abs());
+    let (mut machine, mut ledger) = (Machine::new(&program), MemoryLedger::new());
+    if way == "rows" {
+        let rows = filled(&program, &records);
+        let mut decisions = Decisions::new();
+        for row in std::iter::repeat_n(&rows, times).flatten() {
+            machine.decide_into(row, day, &mut ledger, &mut decisions).expect("the row fits");
+            black_box(&decisions);
+        }
+        return;
+    }
     if way == "records" {
-        let (mut machine, mut ledger) = (Machine::new(&program), MemoryLedger::new());
         for record in std::iter::repeat_n(&records, times).flatten() {
             black_box(machine.decide(record, day, &mut ledger).expect("the record fits"));
         }

@@ -4,10 +4,10 @@
 
 use chrono::NaiveDate;
 use qingce_bench::policy::{flat_case, hires, program};
-use qingce_bench::records::{DAY, case_record, cases, employer_record, employers, flat_case_pays, hires_pay};
+use qingce_bench::records::{DAY, case_record, cases, employer_record, employers, filled, flat_case_pays, hires_pay};
 use qingce_bench::timer::nanoseconds;
 use qingce_runtime::columns::{ColumnMachine, Columns};
-use qingce_runtime::{Decision, Effect, Machine, MemoryLedger, Outcome, Record, Verified};
+use qingce_runtime::{Decision, Decisions, Effect, Machine, MemoryLedger, Outcome, Record, Verified};
 use std::hint::black_box;
 
 fn main() {
@@ -35,6 +35,18 @@ fn measure(work: &str, program: &Verified, records: &[Record], expected: &[Vec<i
         let paid: Vec<i64> = decisions.iter().map(pays).collect();
         assert_eq!(&paid, expected, "{work}: {record:?}");
     }
+    let rows = filled(program, records);
+    let mut decisions = Decisions::new();
+    show(
+        work,
+        "machine, one row at a time",
+        nanoseconds(rows.len(), || {
+            for row in &rows {
+                machine.decide_into(row, day, &mut ledger, &mut decisions).expect("the row fits");
+                black_box(&decisions);
+            }
+        }),
+    );
     show(
         work,
         "machine, one record at a time",

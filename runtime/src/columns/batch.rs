@@ -119,7 +119,7 @@ impl<'a> Column<'a> {
                     && offsets.iter().all(|at| usize::try_from(*at).is_ok_and(|at| text.is_char_boundary(at)))
             }
             (Values::Lists { offsets, members }, SlotShape::List(ty)) => {
-                members.ty.index() == ty && in_order(offsets, len, members.len)
+                members.ty == ty && in_order(offsets, len, members.len)
             }
             _ => false,
         }

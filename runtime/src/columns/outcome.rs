@@ -1,40 +1,11 @@
 //! What a rule came to on each row.
 
 use super::simd::{self, Source};
+pub use crate::decision::Status;
 use crate::decision::{Decision, Effect, Outcome};
 use fearless_simd::Level;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-
-/// The kinds of outcome, with the codes that columns have them as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[repr(u8)]
-pub enum Status {
-    /// The condition is false, or no case is true.
-    #[default]
-    DoesNotApply = 0,
-    /// The rule applies.
-    Applies = 1,
-    /// It hangs on something missing.
-    Undetermined = 2,
-    /// The reference date lies outside its period, or a standard has no value on it.
-    NotInForce = 3,
-    /// The record can't be decided under this rule.
-    Failed = 4,
-}
-
-impl Status {
-    /// The code in [`RuleColumn::status`].
-    pub fn code(self) -> u8 {
-        self as u8
-    }
-
-    /// The kind with this code.
-    pub fn from_code(code: u8) -> Option<Self> {
-        let all = [Self::DoesNotApply, Self::Applies, Self::Undetermined, Self::NotInForce, Self::Failed];
-        all.into_iter().find(|status| status.code() == code)
-    }
-}
 
 /// A rule's outcomes, one a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

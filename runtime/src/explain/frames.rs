@@ -1,6 +1,6 @@
 //! Where in a rule's loops a step stands: the records in its frames, and what was seen of them.
 
-use crate::machine::{Cause, Cell, Snapshot, State, Trace};
+use crate::machine::{Cell, Snapshot, State, Trace};
 use crate::program::{CellType, Instr, Program, Reg, Rule, Selection, Slot, SlotId, SlotType};
 use crate::record::{Record, Value};
 
@@ -27,7 +27,7 @@ impl<'a> Frames<'a> {
     }
 
     /// What a register held in the turns of these frames; outside of them, at the end.
-    pub fn register(&self, trace: &Trace<'_>, reg: Reg) -> Cell<Cause> {
+    pub fn register(&self, trace: &Trace<'_>, reg: Reg) -> Cell {
         let seen =
             |turn: &&Snapshot| turn.registers.iter().find(|(seen, _)| *seen == reg).map(|(_, cell)| *cell);
         self.turns.iter().rev().find_map(seen).unwrap_or_else(|| trace.register(reg))
@@ -70,7 +70,7 @@ pub(super) fn made(rule: &Rule, selection: Selection) -> Option<Made> {
 }
 
 /// Whether a cell that was worked out gives away a sensitive field: it is the field's own value, or a day counted from it.
-pub(super) fn gives_away(ty: &CellType, cell: Cell<Cause>, slot: &Slot, value: &Value) -> bool {
+pub(super) fn gives_away(ty: &CellType, cell: Cell, slot: &Slot, value: &Value) -> bool {
     let day = *ty == CellType::Date && slot.ty == SlotType::Cell(CellType::Date);
     slot.sensitive && cell.state == State::Known && (day || *value == Value::Cell(cell.value))
 }

@@ -6,7 +6,7 @@ use super::{Ask, ExplainedMember, ExplainedStep, StepKind, Verdict};
 use crate::calendar;
 use crate::decision::StandardUse;
 use crate::language::Language;
-use crate::machine::{self, Cause, Cell, State, Trace, in_force};
+use crate::machine::{self, Cell, State, Trace, in_force};
 use crate::mask::mask;
 use crate::program::{
     CellType, Day, Effective, Program, Reason, ReasonKind, Selection, SlotType, StandardId,
@@ -103,14 +103,14 @@ impl<'a> Teller<'a> {
         ExplainedStep { verdict, value, parts, ..bare(reason, kind) }
     }
 
-    fn known(&self, reason: &Reason, ty: &CellType, cell: Cell<Cause>, frames: &Frames<'a>) -> String {
+    fn known(&self, reason: &Reason, ty: &CellType, cell: Cell, frames: &Frames<'a>) -> String {
         let shown = show_cell(self.program, ty, cell.value, self.ask.language);
         let hidden = !self.ask.reveal && *ty != CellType::Truth && self.hides(reason, ty, cell, frames);
         if hidden { mask(&shown) } else { shown }
     }
 
     /// Whether one of the fields that a value comes from is sensitive and could be read off it.
-    fn hides(&self, reason: &Reason, ty: &CellType, cell: Cell<Cause>, frames: &Frames<'a>) -> bool {
+    fn hides(&self, reason: &Reason, ty: &CellType, cell: Cell, frames: &Frames<'a>) -> bool {
         reason.parts.iter().any(|part| match part.kind {
             ReasonKind::Field { frame, slot } => frames
                 .field(self.program, frame, slot)
@@ -120,7 +120,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What an unknown cell hangs on, in words.
-    fn unknown(&self, cell: Cell<Cause>) -> String {
+    fn unknown(&self, cell: Cell) -> String {
         let language = self.ask.language;
         match cell.state {
             State::Known | State::Unset => String::new(),
@@ -220,7 +220,7 @@ fn used(id: StandardId, name: &str, effective: &Effective, authority: &str) -> O
     Some(StandardUse { id, name: name.to_owned(), from: from?, to, authority: authority.to_owned() })
 }
 
-fn verdict(ty: &CellType, cell: Cell<Cause>) -> Verdict {
+fn verdict(ty: &CellType, cell: Cell) -> Verdict {
     match (cell.state, ty) {
         (State::Known, CellType::Truth) if cell.is_true() => Verdict::True,
         (State::Known, CellType::Truth) => Verdict::False,

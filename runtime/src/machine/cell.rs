@@ -1,6 +1,6 @@
 //! Cells: whole numbers with a state.
 
-use super::mode::Mode;
+use super::causes::{Cause, Causes};
 use crate::program::{RuleId, ScaleId, StandardId};
 
 /// What is known of a cell. Of two states the greater one is the worse.
@@ -20,15 +20,15 @@ pub(crate) enum State {
     Unset,
 }
 
-/// A value of the machine. `C` is what a mode remembers of why it is unknown; nothing in the plain mode.
+/// A value of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Cell<C> {
+pub(crate) struct Cell {
     /// The number, or what belongs to the state.
     pub value: i128,
     /// What is known of it.
     pub state: State,
     /// Why it is unknown.
-    pub cause: C,
+    pub cause: Cause,
 }
 
 /// Why a cell can't be worked out.
@@ -71,11 +71,11 @@ const RULE: i128 = 6;
 /// Lapsed cells hold an id; this is added for scales.
 const SCALE: i128 = 1 << 16;
 
-impl<C: Copy + Default> Cell<C> {
+impl Cell {
     /// A known value.
     #[inline]
     pub fn known(value: i128) -> Self {
-        Self { value, state: State::Known, cause: C::default() }
+        Self { value, state: State::Known, cause: Cause::default() }
     }
 
     /// A known truth value.
@@ -86,16 +86,16 @@ impl<C: Copy + Default> Cell<C> {
 
     /// Nothing yet.
     pub fn unset() -> Self {
-        Self { value: 0, state: State::Unset, cause: C::default() }
+        Self { value: 0, state: State::Unset, cause: Cause::default() }
     }
 
     /// A missing value.
-    pub fn missing(cause: C) -> Self {
+    pub fn missing(cause: Cause) -> Self {
         Self { value: 0, state: State::Missing, cause }
     }
 
     /// The value of a standard that another document sets.
-    pub fn delegated(standard: StandardId, cause: C) -> Self {
+    pub fn delegated(standard: StandardId, cause: Cause) -> Self {
         Self { value: i128::from(standard.0), state: State::Delegated, cause }
     }
 
@@ -105,7 +105,7 @@ impl<C: Copy + Default> Cell<C> {
             Lapsed::Standard(id) => i128::from(id.0),
             Lapsed::Scale(id) => SCALE + i128::from(id.0),
         };
-        Self { value, state: State::Lapsed, cause: C::default() }
+        Self { value, state: State::Lapsed, cause: Cause::default() }
     }
 
     /// A value that can't be worked out.
@@ -117,7 +117,7 @@ impl<C: Copy + Default> Cell<C> {
             }
             Failed::Rule(rule) => (RULE << 32) + i128::from(rule.0),
         };
-        Self { value, state: State::Failed, cause: C::default() }
+        Self { value, state: State::Failed, cause: Cause::default() }
     }
 
     /// Whether it is known.
@@ -163,43 +163,43 @@ impl<C: Copy + Default> Cell<C> {
 /// The worse of two cells of which at least one is unknown; of two equally bad ones the first. What is missing for either is
 /// missing for both.
 #[inline]
-pub(crate) fn worst<M: Mode>(mode: &mut M, a: Cell<M::Cause>, b: Cell<M::Cause>) -> Cell<M::Cause> {
+pub(crate) fn worst(causes: &mut Causes, a: Cell, b: Cell) -> Cell {
     if b.is_known() {
         return a;
     }
     if a.is_known() {
         return b;
     }
-    let cause = mode.both(a.cause, b.cause);
+    let cause = causes.both(a.cause, b.cause);
     Cell { cause, ..if a.state >= b.state { a } else { b } }
 }
 
 /// 且: false if either is known to be false, else as unknown as the worse of the unknown ones.
 #[inline]
-pub(crate) fn and<M: Mode>(mode: &mut M, a: Cell<M::Cause>, b: Cell<M::Cause>) -> Cell<M::Cause> {
+pub(crate) fn and(causes: &mut Causes, a: Cell, b: Cell) -> Cell {
     if a.is_false() {
         return a;
     }
     if b.is_false() {
         return b;
     }
-    worst(mode, a, b)
+    worst(causes, a, b)
 }
 
 /// 或: true if either is known to be true, else as unknown as the worse of the unknown ones.
 #[inline]
-pub(crate) fn or<M: Mode>(mode: &mut M, a: Cell<M::Cause>, b: Cell<M::Cause>) -> Cell<M::Cause> {
+pub(crate) fn or(causes: &mut Causes, a: Cell, b: Cell) -> Cell {
     if a.is_true() {
         return a;
     }
     if b.is_true() {
         return b;
     }
-    worst(mode, a, b)
+    worst(causes, a, b)
 }
 
 /// 非.
 #[inline]
-pub(crate) fn not<C: Copy + Default>(a: Cell<C>) -> Cell<C> {
+pub(crate) fn not(a: Cell) -> Cell {
     if a.is_known() { Cell::truth(a.value == 0) } else { a }
 }

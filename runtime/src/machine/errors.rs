@@ -23,6 +23,8 @@ pub enum DecideError {
     },
     /// Columns have no room for the record: more than 2³¹ members of one list field, or bytes of one text field.
     TooMany,
+    /// The texts or lists of one record take more than two gigabytes.
+    TooLarge,
 }
 
 impl DecideError {
@@ -38,6 +40,9 @@ impl DecideError {
                 .to_owned(),
             Self::TooMany => language
                 .pick("一批档案过多，须分批办理", "too many records for one batch; decide them in several")
+                .to_owned(),
+            Self::TooLarge => language
+                .pick("这份档案太大，装不进内存", "the record is too large to be held in memory")
                 .to_owned(),
             Self::Shape { record, field: Some(field) } => language.pick(
                 format!("档案「{record}」的字段「{field}」的值不符合字段类型"),

@@ -4,19 +4,18 @@ use super::Machine;
 use super::causes::{FieldKey, Wanting};
 use super::cell::{Cell, State};
 use super::claims::Claims;
-use super::mode::{Plain, Tracked};
 use super::outcome;
 use super::run::{Run, Setting, Standing, Verdict};
 use crate::decision::{Grant, Ledger, Outcome};
 use crate::mask::mask;
 use crate::program::{Day, Effect, Once, RecordId, Rule};
-use crate::record::{Record, Value};
+use crate::row::Row;
 
 /// What a rule is judged on.
 #[derive(Clone, Copy)]
 pub(super) struct Sitting<'a> {
     pub rule: &'a Rule,
-    pub record: &'a Record,
+    pub row: &'a Row,
     /// The reference date; `None` if it is missing.
     pub day: Option<Day>,
     pub ledger: &'a dyn Ledger,
@@ -39,107 +38,93 @@ impl Judged {
 }
 
 impl Machine<'_> {
-    /// Judges a record under a rule. What became of the rules before is known.
+    /// Judges a record under a rule that is in force. What became of the rules before is known.
     pub(super) fn judge(&mut self, sitting: Sitting<'_>) -> Judged {
-        let Sitting { rule, record, .. } = sitting;
+        let rule = sitting.rule;
         let Some(day) = sitting.day else {
-            let slot = self.program.record(record.ty).and_then(|ty| ty.reference_date);
-            return self.undetermined(record.ty, slot.map(FieldKey::of_subject), Wanting::default());
+            let slot = self.program.record(rule.subject).and_then(|ty| ty.reference_date);
+            return self.undetermined(rule.subject, slot.map(FieldKey::of_subject), Wanting::default());
         };
-        if !self.program.effective.holds(day) || !rule.effective.holds(day) {
-            return Judged::new(Outcome::NotInForce { standard: None }, Standing::DoesNot);
-        }
-        let (verdict, claimed, dropped) = self.run_plain(sitting, day, Some(sitting.ledger));
+        self.causes.clear();
+        let (verdict, claimed, dropped) = self.run(sitting, day, Some(sitting.ledger));
         if let Some(first) = dropped.filter(|_| lacks(&verdict)) {
             // It failed for lack of members if it would apply with those that dropped out.
-            let (without, _, _) = self.run_plain(sitting, day, None);
+            let (without, _, _) = self.run(sitting, day, None);
             if matches!(without, Verdict::Applies { .. }) && !lacks(&without) {
                 return self.already_granted(sitting, first);
             }
         }
-        if let Some(judged) = self.once_a_subject(sitting, day, &verdict) {
+        if let Some(judged) = self.once_a_subject(sitting, &verdict) {
             return judged;
         }
-        let judged = self.settle(sitting, day, verdict);
+        let judged = self.settle(sitting, verdict);
         match judged.outcome {
             Outcome::Applies { .. } => Judged { claimed, ..judged },
             _ => judged,
         }
     }
 
-    fn run_plain(
+    fn run(
         &mut self,
         sitting: Sitting<'_>,
         day: Day,
         ledger: Option<&dyn Ledger>,
-    ) -> (Verdict<()>, Vec<String>, Option<Grant>) {
-        let Sitting { rule, record, .. } = sitting;
-        let setting = Setting { program: self.program, rule, record, day, standings: &self.standings };
+    ) -> (Verdict, Vec<String>, Option<Grant>) {
+        let Sitting { rule, row, .. } = sitting;
+        let setting = Setting { program: self.program, rule, row, day, standings: &self.standings };
         let claims = matches!(rule.once, Some(Once::Member)).then(|| Claims::new(ledger, &rule.name));
-        let mut mode = Plain;
-        let mut run = Run::new(setting, &mut mode, &mut self.plain, claims);
+        let mut run = Run::new(setting, &mut self.causes, &mut self.room, claims);
         let verdict = run.run();
         let (keys, dropped) = run.claims.map(Claims::finish).unwrap_or_default();
         (verdict, keys, dropped)
     }
 
-    /// Runs the rule again for what its outcome hangs on.
-    fn wanting(&mut self, sitting: Sitting<'_>, day: Day) -> Wanting {
-        let Sitting { rule, record, .. } = sitting;
-        let setting = Setting { program: self.program, rule, record, day, standings: &self.standings };
-        let claims =
-            matches!(rule.once, Some(Once::Member)).then(|| Claims::new(Some(sitting.ledger), &rule.name));
-        self.causes.clear();
-        let mut mode = Tracked { causes: &mut self.causes };
-        let cause = match Run::new(setting, &mut mode, &mut self.tracked, claims).run() {
-            Verdict::Unsettled(cell) | Verdict::Applies { value: Some(cell), .. } => cell.cause,
-            Verdict::Applies { value: None, .. } | Verdict::DoesNotApply => return Wanting::default(),
-        };
+    /// What a cell of the last run hangs on.
+    fn wanting(&self, cell: Cell) -> Wanting {
         let earlier = |rule| self.wanting.iter().find(|(id, _)| *id == rule).map(|(_, wanting)| wanting);
-        self.causes.gather(cause, earlier)
+        self.causes.gather(cell.cause, earlier)
     }
 
     /// 一次性 by a key of the subject: whether it was granted before, or can't be told because the key is missing.
-    fn once_a_subject(&mut self, sitting: Sitting<'_>, day: Day, verdict: &Verdict<()>) -> Option<Judged> {
+    fn once_a_subject(&self, sitting: Sitting<'_>, verdict: &Verdict) -> Option<Judged> {
         let Some(Once::Subject(slot)) = sitting.rule.once else { return None };
         let Verdict::Applies { value, .. } = verdict else { return None };
         if value.is_some_and(|value| matches!(value.state, State::Failed | State::Lapsed)) {
             return None;
         }
-        match sitting.record.values.get(slot.index()) {
-            Some(Value::Text(key)) => {
+        match sitting.row.subject().and_then(|subject| sitting.row.text(subject, slot)) {
+            Some(key) => {
                 let first = sitting.ledger.first(&sitting.rule.name, key)?;
                 Some(self.already_granted(sitting, first))
             }
-            _ => {
-                let unknown = value.is_some_and(|value| value.state == State::Missing);
-                let wanting = if unknown { self.wanting(sitting, day) } else { Wanting::default() };
-                Some(self.undetermined(sitting.record.ty, Some(FieldKey::of_subject(slot)), wanting))
+            None => {
+                let unknown = value.filter(|value| value.state == State::Missing);
+                let wanting = unknown.map(|value| self.wanting(value)).unwrap_or_default();
+                Some(self.undetermined(sitting.rule.subject, Some(FieldKey::of_subject(slot)), wanting))
             }
         }
     }
 
     /// The outcome that a verdict comes to.
-    fn settle(&mut self, sitting: Sitting<'_>, day: Day, verdict: Verdict<()>) -> Judged {
+    fn settle(&self, sitting: Sitting<'_>, verdict: Verdict) -> Judged {
         let (case, value, at) = match verdict {
             Verdict::DoesNotApply => return Judged::new(Outcome::DoesNotApply, Standing::DoesNot),
-            Verdict::Unsettled(cell) => return self.unsettled(sitting, day, cell),
+            Verdict::Unsettled(cell) => return self.unsettled(sitting, cell),
             Verdict::Applies { case, value, at } => (case, value, at),
         };
         let Some(effect) = sitting.rule.cases.get(usize::from(case)).map(|case| &case.effect) else {
             return Judged::new(Outcome::DoesNotApply, Standing::DoesNot);
         };
         let shown = matches!(effect, Effect::Duty { .. } | Effect::Target { .. });
-        let missing = match value.map(|value| value.state) {
-            None | Some(State::Known) => Vec::new(),
-            Some(State::Missing | State::Delegated) if shown => {
-                let wanting = self.wanting(sitting, day);
-                wanting.fields.iter().map(|key| key.named(self.program, sitting.record.ty)).collect()
+        let missing = match value.map(|value| (value.state, value)) {
+            None | Some((State::Known, _)) => Vec::new(),
+            Some((State::Missing | State::Delegated, cell)) if shown => {
+                let wanting = self.wanting(cell);
+                wanting.fields.iter().map(|key| key.named(self.program, sitting.rule.subject)).collect()
             }
-            Some(State::Delegated) => Vec::new(),
-            Some(State::Missing | State::Lapsed | State::Failed | State::Unset) => {
-                let cell = value.unwrap_or_else(Cell::unset);
-                return self.unsettled(sitting, day, cell);
+            Some((State::Delegated, _)) => Vec::new(),
+            Some((State::Missing | State::Lapsed | State::Failed | State::Unset, cell)) => {
+                return self.unsettled(sitting, cell);
             }
         };
         match outcome::applied(self.program, effect, value, missing) {
@@ -150,7 +135,7 @@ impl Machine<'_> {
         }
     }
 
-    fn unsettled(&mut self, sitting: Sitting<'_>, day: Day, cell: Cell<()>) -> Judged {
+    fn unsettled(&self, sitting: Sitting<'_>, cell: Cell) -> Judged {
         match cell.state {
             State::Lapsed => {
                 let standard = Some(outcome::lapsed(self.program, cell.lapsed_of()));
@@ -161,8 +146,7 @@ impl Machine<'_> {
                 Judged::new(Outcome::Failed { reason }, Standing::Failed)
             }
             State::Missing | State::Delegated | State::Known | State::Unset => {
-                let wanting = self.wanting(sitting, day);
-                let judged = self.undetermined(sitting.record.ty, None, wanting);
+                let judged = self.undetermined(sitting.rule.subject, None, self.wanting(cell));
                 match cell.state {
                     State::Delegated => {
                         Judged { standing: Standing::Delegated(cell.delegated_of()), ..judged }
@@ -189,7 +173,7 @@ impl Machine<'_> {
 
 /// Whether a verdict may have come about for lack of members: the condition or every guard is false, or there was nothing to
 /// take the largest of.
-fn lacks(verdict: &Verdict<()>) -> bool {
+fn lacks(verdict: &Verdict) -> bool {
     match verdict {
         Verdict::DoesNotApply => true,
         Verdict::Unsettled(cell) => cell.state == State::Failed,

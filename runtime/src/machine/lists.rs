@@ -1,13 +1,13 @@
 //! Loops over lists: selections of members, folds, claims.
 
 use super::cell::{Cell, State, Trouble, and, not, or, worst};
-use super::mode::{Mode, Turn};
 use super::room::OpenLoop;
 use super::run::Run;
+use super::trace::{Snapshot, Turn};
 use crate::program::{Fold, Instr, Reg, Selection, SlotId};
-use crate::record::Value;
+use crate::row::Member;
 
-impl<'r, M: Mode> Run<'_, 'r, M> {
+impl Run<'_, '_> {
     /// Begins the loop whose `Each` is at hand. Whether there is a first member to turn to.
     pub(super) fn begin_loop(
         &mut self,
@@ -16,7 +16,7 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
         into: Option<Selection>,
         end: usize,
     ) -> bool {
-        let Some(Value::List(members)) = self.value(frame, slot) else {
+        let (Some(members), Some(ty)) = (self.members(frame, slot), self.list(frame, slot)) else {
             let missing = self.missing(frame, slot);
             if let Some(selection) = into {
                 self.room.begin_selection(selection, missing, 0);
@@ -25,10 +25,20 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
             return false;
         };
         if let Some(selection) = into {
-            self.room.begin_selection(selection, Cell::truth(true), members.len());
+            self.room.begin_selection(selection, Cell::truth(true), members.count);
         }
         let membership = Cell::truth(true);
-        self.loops.push(OpenLoop { frame, slot, members, begin: self.at, at: 0, within, into, membership });
+        self.loops.push(OpenLoop {
+            frame,
+            slot,
+            ty,
+            members,
+            begin: self.at,
+            at: 0,
+            within,
+            into,
+            membership,
+        });
         self.turn_to(0)
     }
 
@@ -36,7 +46,7 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
     fn turn_to(&mut self, first: usize) -> bool {
         let depth = self.loops.depth();
         let Some(open) = self.loops.last_mut() else { return false };
-        for (at, member) in open.members.iter().enumerate().skip(first) {
+        for at in first..open.members.count {
             let membership = match open.within {
                 Some(selection) => self.room.membership(selection, at),
                 None => Cell::truth(true),
@@ -46,7 +56,8 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
             }
             (open.at, open.membership) = (at, membership);
             if let Some(frame) = self.frames.get_mut(depth) {
-                *frame = member;
+                let start = (open.members.first + at) * self.setting.program.plan().width(open.ty);
+                *frame = Member { ty: open.ty, start };
             }
             return true;
         }
@@ -60,7 +71,7 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
         if let Some(selection) = open.into {
             self.room.set_membership(selection, open.at, open.membership);
         }
-        if M::TRACES {
+        if let Some(snapshots) = &mut self.trace {
             let turn = Turn {
                 into: open.into,
                 members: self.loops.places(),
@@ -70,13 +81,13 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
             let code = self.setting.rule.code.get(open.begin + 1..self.at).unwrap_or_default();
             let room = &*self.room;
             let written = code.iter().filter_map(Instr::dst).map(|reg| (reg, room.get(reg)));
-            self.mode.turn(turn, written);
+            snapshots.push(Snapshot { turn, registers: written.collect() });
         }
         self.turn_to(open.at + 1)
     }
 
     /// Whether the member at hand is in.
-    pub(super) fn membership(&mut self) -> Cell<M::Cause> {
+    pub(super) fn membership(&mut self) -> Cell {
         self.loops.last_mut().map_or(Cell::truth(true), |open| open.membership)
     }
 
@@ -84,27 +95,27 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
     pub(super) fn keep(&mut self, member: Reg) {
         let member = self.get(member);
         if let Some(open) = self.loops.last_mut() {
-            open.membership = and(self.mode, open.membership, member);
+            open.membership = and(self.causes, open.membership, member);
         }
     }
 
     /// Folds a member's value.
-    pub(super) fn gather(&mut self, acc: Reg, membership: Cell<M::Cause>, value: Cell<M::Cause>, how: Fold) {
+    pub(super) fn gather(&mut self, acc: Reg, membership: Cell, value: Cell, how: Fold) {
         if membership.is_false() {
             return;
         }
         let before = self.get(acc);
         let after = match how {
             Fold::Any => {
-                let counts = and(self.mode, membership, value);
-                or(self.mode, before, counts)
+                let counts = and(self.causes, membership, value);
+                or(self.causes, before, counts)
             }
             Fold::All => {
-                let counts = or(self.mode, not(membership), value);
-                and(self.mode, before, counts)
+                let counts = or(self.causes, not(membership), value);
+                and(self.causes, before, counts)
             }
             Fold::Sum | Fold::Largest | Fold::Smallest => {
-                let value = if membership.is_known() { value } else { worst(self.mode, membership, value) };
+                let value = if membership.is_known() { value } else { worst(self.causes, membership, value) };
                 match (before.state, how) {
                     (State::Unset, _) => value,
                     (_, Fold::Largest) => self.lifted(before, value, |a, b| Ok(a.max(b))),
@@ -117,7 +128,7 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
     }
 
     /// A list is missing: what the loop that would stand on it gathers is as unknown as the list.
-    fn gather_unknown(&mut self, end: usize, unknown: Cell<M::Cause>) {
+    fn gather_unknown(&mut self, end: usize, unknown: Cell) {
         let code = self.setting.rule.code.get(self.at + 1..end).unwrap_or_default();
         let mut depth = 0usize;
         for instr in code {
@@ -131,7 +142,7 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
     }
 
     /// How many are in a selection.
-    pub(super) fn count(&mut self, selection: Selection) -> Cell<M::Cause> {
+    pub(super) fn count(&mut self, selection: Selection) -> Cell {
         let Some(members) = self.room.selection(selection) else { return Cell::known(0) };
         let mut unknown = members.list;
         let mut count = 0;
@@ -139,14 +150,14 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
             if membership.is_known() {
                 count += membership.value;
             } else {
-                unknown = worst(self.mode, unknown, *membership);
+                unknown = worst(self.causes, unknown, *membership);
             }
         }
         if unknown.is_known() { Cell::known(count) } else { unknown }
     }
 
     /// Whether nobody is in a selection: known to be false as soon as one surely is in.
-    pub(super) fn empty(&mut self, selection: Selection) -> Cell<M::Cause> {
+    pub(super) fn empty(&mut self, selection: Selection) -> Cell {
         let Some(members) = self.room.selection(selection) else { return Cell::truth(true) };
         let mut unknown = members.list;
         for membership in &members.memberships {
@@ -154,28 +165,28 @@ impl<'r, M: Mode> Run<'_, 'r, M> {
                 return Cell::truth(false);
             }
             if !membership.is_known() {
-                unknown = worst(self.mode, unknown, *membership);
+                unknown = worst(self.causes, unknown, *membership);
             }
         }
         if unknown.is_known() { Cell::truth(true) } else { unknown }
     }
 
     /// Claims the grant of this rule for the member at hand.
-    pub(super) fn claim(&mut self, member: Cell<M::Cause>, frame: u8, key: SlotId) -> Cell<M::Cause> {
+    pub(super) fn claim(&mut self, member: Cell, frame: u8, key: SlotId) -> Cell {
         // A member that may not be in claims nothing surely, whichever selection that hangs on.
         let membership = self.membership();
-        let member = and(self.mode, membership, member);
+        let member = and(self.causes, membership, member);
         if member.is_false() {
             return member;
         }
-        match self.value(frame, key) {
-            Some(Value::Text(text)) => match &mut self.claims {
-                Some(claims) => claims.claim(self.mode, self.at, text, member),
+        match self.text_in(frame, key) {
+            Some(text) => match &mut self.claims {
+                Some(claims) => claims.claim(self.causes, self.at, text, member),
                 None => member,
             },
-            _ => {
+            None => {
                 let missing = self.missing(frame, key);
-                and(self.mode, member, missing)
+                and(self.causes, member, missing)
             }
         }
     }

@@ -1,7 +1,8 @@
 //! The machine that runs a program.
 //!
-//! A rule is run plainly first. Only where its outcome hangs on something missing it is run again, keeping account of what is
-//! missing; and only where somebody asks why, a third time with a full trace. All three give the same outcome.
+//! A rule is run by the quick machine first, which settles what is known and of ordinary size. Where it gives up, the exact one
+//! runs it, keeping account of what is missing; and where somebody asks why, once more with a full trace. All give the same
+//! outcome.
 
 #[cfg(test)]
 pub(crate) mod agreement;
@@ -12,30 +13,32 @@ mod claims;
 mod errors;
 mod judge;
 mod lists;
-mod mode;
-mod outcome;
+pub(crate) mod outcome;
+pub(crate) mod quick;
 mod room;
 pub(crate) mod run;
 pub(crate) mod shape;
 mod trace;
 
-pub(crate) use causes::{Cause, Wanting};
+pub(crate) use causes::Wanting;
 pub(crate) use cell::{Cell, State};
 pub use errors::DecideError;
-pub(crate) use mode::Snapshot;
 pub(crate) use outcome::{failure, lapsed};
 pub(crate) use run::in_force;
-pub(crate) use trace::Trace;
+pub(crate) use trace::{Snapshot, Trace};
 
 use crate::calendar;
-use crate::decision::{Decision, Effect, Grant, Ledger, Outcome};
+use crate::decision::{Decision, Effect, Grant, Ledger, Outcome, Status};
+use crate::decisions::{Decisions, Ruling};
 use crate::explain::{self, Ask, Explanation};
-use crate::program::{Day, Once, Relation, RuleId};
-use crate::record::{Record, Value};
+use crate::program::{Day, Once, RuleId};
+use crate::record::Record;
+use crate::row::Row;
 use crate::verify::Verified;
 use causes::Causes;
 use chrono::NaiveDate;
 use judge::Sitting;
+use quick::{Around, Cells, Entry, Quick};
 use room::Room;
 use run::Standing;
 
@@ -44,13 +47,17 @@ use run::Standing;
 #[derive(Debug)]
 pub struct Machine<'p> {
     program: &'p Verified,
-    plain: Room<()>,
-    tracked: Room<Cause>,
+    /// By record type.
+    cells: Vec<Cells>,
+    room: Room,
     causes: Causes,
     /// By rule id, for the record at hand.
     standings: Vec<Standing>,
     /// What undetermined rules hang on, by rule id, for the record at hand.
     wanting: Vec<(RuleId, Wanting)>,
+    /// For records that don't come as rows.
+    row: Row,
+    decisions: Decisions,
 }
 
 impl<'p> Machine<'p> {
@@ -59,11 +66,13 @@ impl<'p> Machine<'p> {
         let plan = program.plan();
         Self {
             program,
-            plain: Room::new(plan.registers, plan.selections),
-            tracked: Room::new(plan.registers, plan.selections),
+            cells: plan.sheets.iter().map(Cells::new).collect(),
+            room: Room::new(plan.registers, plan.selections),
             causes: Causes::default(),
             standings: vec![Standing::default(); program.rules.len()],
             wanting: Vec::new(),
+            row: Row::new(),
+            decisions: Decisions::new(),
         }
     }
 
@@ -87,14 +96,33 @@ impl<'p> Machine<'p> {
         as_of: Option<NaiveDate>,
         ledger: &mut dyn Ledger,
     ) -> Result<Vec<Decision>, DecideError> {
-        let day = self.reference_date(record, as_of)?;
-        let decisions = self.decide_on(record, day, &*ledger);
-        if let Some(date) = day.and_then(calendar::to_date) {
-            for decision in &decisions {
-                self.enter(decision, record, date, ledger);
-            }
+        let (mut row, mut decisions) = (std::mem::take(&mut self.row), std::mem::take(&mut self.decisions));
+        let decided = row
+            .fill(self.program, record)
+            .and_then(|()| self.decide_into(&row, as_of, ledger, &mut decisions))
+            .map(|()| decisions.all(self.program));
+        (self.row, self.decisions) = (row, decisions);
+        decided
+    }
+
+    /// Decides a record as [`Machine::decide`] does, into decisions that are used again, whatever is in them.
+    ///
+    /// # Errors
+    /// As [`Machine::decide`]; [`DecideError::UnknownRecord`] also for a row that wasn't filled, or for another program.
+    pub fn decide_into(
+        &mut self,
+        row: &Row,
+        as_of: Option<NaiveDate>,
+        ledger: &mut dyn Ledger,
+        decisions: &mut Decisions,
+    ) -> Result<(), DecideError> {
+        let day = self.reference_date(row, as_of)?;
+        self.decide_on(row, day, &*ledger, decisions);
+        let sheet = row.ty().and_then(|ty| self.program.plan().sheets.get(ty.index()));
+        if let Some(day) = day.filter(|_| sheet.is_some_and(|sheet| sheet.once)) {
+            self.enter(decisions, row, day, ledger);
         }
-        Ok(decisions)
+        Ok(())
     }
 
     /// Decides a record as [`Machine::decide`] does, without entering anything in the ledger, and tells the reasoning.
@@ -108,8 +136,12 @@ impl<'p> Machine<'p> {
         ledger: &dyn Ledger,
         ask: Ask,
     ) -> Result<Vec<Explanation>, DecideError> {
-        let day = self.reference_date(record, as_of)?;
-        let decisions = self.decide_on(record, day, ledger);
+        let mut row = Row::new();
+        row.fill(self.program, record)?;
+        let day = self.reference_date(&row, as_of)?;
+        let mut decisions = Decisions::new();
+        self.decide_on(&row, day, ledger, &mut decisions);
+        let decisions = decisions.all(self.program);
         let wanted = decisions.into_iter().filter(|decision| ask.rule.is_none_or(|rule| rule == decision.id));
         let mut explanations = Vec::new();
         for decision in wanted {
@@ -118,7 +150,7 @@ impl<'p> Machine<'p> {
                 (Outcome::NotInForce { standard: None }, _) | (_, None) => Vec::new(),
                 (_, Some(day)) => {
                     let program = self.program;
-                    let trace = self.trace(decision.id, record, day, ledger);
+                    let trace = self.trace(decision.id, &row, day, ledger);
                     trace.map(|trace| explain::steps(program, &trace, record, day, ask)).unwrap_or_default()
                 }
             };
@@ -132,92 +164,103 @@ impl<'p> Machine<'p> {
     }
 
     /// The day that a record is decided for; `None` if its own is missing and none is given.
-    fn reference_date(&self, record: &Record, as_of: Option<NaiveDate>) -> Result<Option<Day>, DecideError> {
-        shape::check(self.program, record)?;
-        let Some(ty) = self.program.record(record.ty) else { return Err(DecideError::UnknownRecord) };
-        let given = as_of.map(calendar::from_date).filter(|day| calendar::in_range(*day));
+    fn reference_date(&self, row: &Row, as_of: Option<NaiveDate>) -> Result<Option<Day>, DecideError> {
+        let subject = row.subject_for(self.program).ok_or(DecideError::UnknownRecord)?;
+        let ty = self.program.record(subject.ty).ok_or(DecideError::UnknownRecord)?;
+        let given = || as_of.map(calendar::from_date).filter(|day| calendar::in_range(*day));
         match ty.reference_date {
-            Some(slot) => match record.values.get(slot.index()) {
-                Some(Value::Cell(day)) => Ok(Day::try_from(*day).ok()),
-                _ => Ok(given),
+            Some(slot) => match row.number(subject, slot) {
+                Some(day) => Ok(Day::try_from(day).ok()),
+                None => Ok(given()),
             },
-            None => given.map(Some).ok_or_else(|| DecideError::NoReferenceDate { record: ty.name.clone() }),
+            None => given().map(Some).ok_or_else(|| DecideError::NoReferenceDate { record: ty.name.clone() }),
         }
     }
 
-    fn decide_on(&mut self, record: &Record, day: Option<Day>, ledger: &dyn Ledger) -> Vec<Decision> {
-        let program = self.program;
-        let rules = program.plan().rules.get(record.ty.index()).map_or(&[][..], Vec::as_slice);
+    fn decide_on(&mut self, row: &Row, day: Option<Day>, ledger: &dyn Ledger, decisions: &mut Decisions) {
+        decisions.clear();
         self.wanting.clear();
-        let mut decisions = Vec::with_capacity(rules.len());
-        for id in rules {
-            let Some(rule) = program.rule(*id) else { continue };
-            let judged = self.judge(Sitting { rule, record, day, ledger });
-            if let Some(standing) = self.standings.get_mut(id.index()) {
-                *standing = judged.standing;
-            }
-            if !judged.wanting.fields.is_empty() || !judged.wanting.standards.is_empty() {
-                self.wanting.push((*id, judged.wanting));
-            }
-            decisions.push(Decision {
-                id: *id,
-                rule: rule.name.clone(),
-                outcome: judged.outcome,
-                choose_one_of: Vec::new(),
-                combination_unstated: Vec::new(),
-                claimed: judged.claimed,
-            });
+        let program = self.program;
+        let Some(subject) = row.subject() else { return };
+        let Some(sheet) = program.plan().sheets.get(subject.ty.index()) else { return };
+        if let (Some(cells), Some(day)) = (self.cells.get_mut(subject.ty.index()), day) {
+            cells.begin(sheet, program, row.cells(subject.ty), day);
         }
-        self.relate(&mut decisions);
-        decisions
-    }
-
-    /// Tells of rules that both apply and exclude one another, or whose combination the policy leaves open.
-    fn relate(&self, decisions: &mut [Decision]) {
-        let applying = |decision: &Decision| matches!(decision.outcome, Outcome::Applies { .. });
-        let open = |id: RuleId, wanted: Relation| {
-            let rule = self.program.rule(id);
-            let related = rule.map(|rule| rule.relations.as_slice()).unwrap_or_default();
-            related.iter().filter(move |(relation, _)| *relation == wanted).map(|(_, other)| *other)
-        };
-        let mut told: Vec<(usize, Vec<String>, Vec<String>)> = Vec::new();
-        for (place, decision) in decisions.iter().enumerate().filter(|(_, decision)| applying(decision)) {
-            let names = |relation| -> Vec<String> {
-                let others = open(decision.id, relation);
-                let both =
-                    others.filter_map(|id| decisions.iter().find(|other| other.id == id && applying(other)));
-                both.map(|other| other.rule.clone()).collect()
-            };
-            let (excluded, unstated) = (names(Relation::Excludes), names(Relation::Unstated));
-            if !excluded.is_empty() || !unstated.is_empty() {
-                told.push((place, excluded, unstated));
-            }
-        }
-        for (place, excluded, unstated) in told {
-            if let Some(decision) = decisions.get_mut(place) {
-                (decision.choose_one_of, decision.combination_unstated) = (excluded, unstated);
-            }
-        }
-    }
-
-    /// Enters a one-off grant that applies.
-    fn enter(&self, decision: &Decision, record: &Record, date: NaiveDate, ledger: &mut dyn Ledger) {
-        let Outcome::Applies { effect, .. } = &decision.outcome else { return };
-        let Some(once) = self.program.rule(decision.id).and_then(|rule| rule.once) else { return };
-        let grant =
-            |key: &str, amount| Grant { key: key.to_owned(), rule: decision.rule.clone(), date, amount };
-        match once {
-            Once::Subject(slot) => {
-                if let Some(Value::Text(key)) = record.values.get(slot.index()) {
-                    let amount = match effect {
-                        Effect::Grant { amount, .. } => Some(*amount),
-                        _ => None,
-                    };
-                    ledger.enter(grant(key, amount));
+        for entry in &sheet.rules {
+            let ruling = day.and_then(|day| self.settled(entry, row, day, ledger));
+            let standing = match ruling {
+                Some(ruling) => {
+                    decisions.push(ruling);
+                    if ruling.status == Status::Applies { Standing::Applies } else { Standing::DoesNot }
                 }
+                None => {
+                    let Some(rule) = program.rule(entry.id) else { continue };
+                    let judged = self.judge(Sitting { rule, row, day, ledger });
+                    if !judged.wanting.fields.is_empty() || !judged.wanting.standards.is_empty() {
+                        self.wanting.push((entry.id, judged.wanting));
+                    }
+                    decisions.tell(entry.id, judged.outcome, judged.claimed);
+                    judged.standing
+                }
+            };
+            if entry.asked
+                && let Some(place) = self.standings.get_mut(entry.id.index())
+            {
+                *place = standing;
             }
-            // What of the amount is whose, the rule doesn't say.
-            Once::Member => decision.claimed.iter().for_each(|key| ledger.enter(grant(key, None))),
+        }
+    }
+
+    /// What becomes of a rule without the exact machine; `None` if that must decide.
+    #[inline]
+    fn settled(&mut self, entry: &Entry, row: &Row, day: Day, ledger: &dyn Ledger) -> Option<Ruling> {
+        let ruling = |status, case, value| Some(Ruling { rule: entry.id, status, case, value });
+        if day < entry.from || day > entry.to {
+            return ruling(Status::NotInForce, 0, None);
+        }
+        let around = Around { program: self.program, row, day, standings: &self.standings };
+        let cells = self.cells.get_mut(row.ty()?.index())?;
+        match cells.run(entry.code.as_ref()?, around).ok()? {
+            Quick::DoesNotApply => ruling(Status::DoesNotApply, 0, None),
+            Quick::Applies { case, value } => {
+                let granted = match entry.once {
+                    None => false,
+                    Some(Once::Subject(slot)) => {
+                        let key = row.subject().and_then(|subject| row.text(subject, slot))?;
+                        ledger.first(&self.program.rule(entry.id)?.name, key).is_some()
+                    }
+                    Some(Once::Member) => true,
+                };
+                if granted { None } else { ruling(Status::Applies, case, value) }
+            }
+        }
+    }
+
+    /// Enters the one-off grants that apply.
+    fn enter(&self, decisions: &Decisions, row: &Row, day: Day, ledger: &mut dyn Ledger) {
+        for (at, ruling) in decisions.rulings().iter().enumerate() {
+            let Some(rule) = self.program.rule(ruling.rule).filter(|_| ruling.status == Status::Applies)
+            else {
+                continue;
+            };
+            let (Some(once), Some(date)) = (rule.once, calendar::to_date(day)) else { continue };
+            let grant =
+                |key: &str, amount| Grant { key: key.to_owned(), rule: rule.name.clone(), date, amount };
+            match once {
+                Once::Subject(slot) => {
+                    if let Some(key) = row.subject().and_then(|subject| row.text(subject, slot)) {
+                        let amount = match decisions.outcome(self.program, at) {
+                            Some(Outcome::Applies { effect: Effect::Grant { amount, .. }, .. }) => {
+                                Some(amount)
+                            }
+                            _ => None,
+                        };
+                        ledger.enter(grant(key, amount));
+                    }
+                }
+                // What of the amount is whose, the rule doesn't say.
+                Once::Member => decisions.claimed(at).iter().for_each(|key| ledger.enter(grant(key, None))),
+            }
         }
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn too_large(program: &Program, rule: &Rule, at: usize) -> Outcome {
 pub(super) fn applied(
     program: &Program,
     effect: &program::Effect,
-    value: Option<Cell<()>>,
+    value: Option<Cell>,
     missing: Vec<FieldRef>,
 ) -> Option<Effect> {
     let known = value.filter(|value| value.is_known());
@@ -99,6 +99,11 @@ pub(super) fn applied(
             Effect::Said { modality: *modality, what: what.clone() }
         }
     })
+}
+
+/// The effect of a case whose value, if it has one, is known.
+pub(crate) fn settled(program: &Program, effect: &program::Effect, value: Option<i64>) -> Option<Effect> {
+    applied(program, effect, value.map(|value| Cell::known(i128::from(value))), Vec::new())
 }
 
 /// The slots that hold the keys by which a one-off rule's grants are remembered.

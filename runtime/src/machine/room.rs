@@ -2,28 +2,28 @@
 
 use super::causes::MAX_DEPTH;
 use super::cell::Cell;
-use crate::program::{Reg, Selection, SlotId};
-use crate::record::Record;
+use crate::program::{RecordId, Reg, Selection, SlotId};
+use crate::row::Members;
 
 /// Registers and selections, kept from run to run so that a run allocates nothing.
 #[derive(Debug)]
-pub(crate) struct Room<C> {
-    registers: Vec<Cell<C>>,
-    selections: Vec<Members<C>>,
+pub(crate) struct Room {
+    registers: Vec<Cell>,
+    selections: Vec<Selected>,
 }
 
 /// A selection: the membership of each member of its list.
 #[derive(Debug, Clone)]
-pub(crate) struct Members<C> {
+pub(crate) struct Selected {
     /// Unknown if the list itself is missing; else known.
-    pub list: Cell<C>,
+    pub list: Cell,
     /// One a member, in order.
-    pub memberships: Vec<Cell<C>>,
+    pub memberships: Vec<Cell>,
 }
 
-impl<C: Copy + Default> Room<C> {
+impl Room {
     pub fn new(registers: usize, selections: usize) -> Self {
-        let members = Members { list: Cell::truth(true), memberships: Vec::new() };
+        let members = Selected { list: Cell::truth(true), memberships: Vec::new() };
         Self { registers: vec![Cell::unset(); registers], selections: vec![members; selections] }
     }
 
@@ -37,24 +37,24 @@ impl<C: Copy + Default> Room<C> {
     }
 
     #[inline]
-    pub fn get(&self, reg: Reg) -> Cell<C> {
+    pub fn get(&self, reg: Reg) -> Cell {
         self.registers.get(reg.index()).copied().unwrap_or_else(Cell::unset)
     }
 
     #[inline]
-    pub fn set(&mut self, reg: Reg, cell: Cell<C>) {
+    pub fn set(&mut self, reg: Reg, cell: Cell) {
         if let Some(place) = self.registers.get_mut(reg.index()) {
             *place = cell;
         }
     }
 
     /// A selection.
-    pub fn selection(&self, selection: Selection) -> Option<&Members<C>> {
+    pub fn selection(&self, selection: Selection) -> Option<&Selected> {
         self.selections.get(selection.index())
     }
 
     /// Begins a selection over a list with so many members, none of which is in so far.
-    pub fn begin_selection(&mut self, selection: Selection, list: Cell<C>, count: usize) {
+    pub fn begin_selection(&mut self, selection: Selection, list: Cell, count: usize) {
         if let Some(members) = self.selections.get_mut(selection.index()) {
             members.list = list;
             members.memberships.clear();
@@ -63,7 +63,7 @@ impl<C: Copy + Default> Room<C> {
     }
 
     /// Sets the membership of a member.
-    pub fn set_membership(&mut self, selection: Selection, member: usize, membership: Cell<C>) {
+    pub fn set_membership(&mut self, selection: Selection, member: usize, membership: Cell) {
         let members = self.selections.get_mut(selection.index());
         if let Some(place) = members.and_then(|members| members.memberships.get_mut(member)) {
             *place = membership;
@@ -71,7 +71,7 @@ impl<C: Copy + Default> Room<C> {
     }
 
     /// The membership of a member; out if there is no such member.
-    pub fn membership(&self, selection: Selection, member: usize) -> Cell<C> {
+    pub fn membership(&self, selection: Selection, member: usize) -> Cell {
         let members = self.selections.get(selection.index());
         members
             .and_then(|members| members.memberships.get(member))
@@ -82,11 +82,14 @@ impl<C: Copy + Default> Room<C> {
 
 /// A loop that is open.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct OpenLoop<'r, C> {
+pub(super) struct OpenLoop {
     /// The list that it stands on: of which frame, which slot.
     pub frame: u8,
     pub slot: SlotId,
-    pub members: &'r [Record],
+    /// Of which record type its members are.
+    pub ty: RecordId,
+    /// Which these are.
+    pub members: Members,
     /// Where it begins: the place of its `Each`.
     pub begin: usize,
     /// The member's place, from 0.
@@ -94,17 +97,17 @@ pub(super) struct OpenLoop<'r, C> {
     pub within: Option<Selection>,
     pub into: Option<Selection>,
     /// Whether the member is in.
-    pub membership: Cell<C>,
+    pub membership: Cell,
 }
 
 /// The loops that are open, from the outside in.
 #[derive(Debug)]
-pub(super) struct Loops<'r, C> {
-    open: [Option<OpenLoop<'r, C>>; MAX_DEPTH],
+pub(super) struct Loops {
+    open: [Option<OpenLoop>; MAX_DEPTH],
     depth: usize,
 }
 
-impl<'r, C: Copy> Loops<'r, C> {
+impl Loops {
     pub fn new() -> Self {
         Self { open: [None; MAX_DEPTH], depth: 0 }
     }
@@ -114,7 +117,7 @@ impl<'r, C: Copy> Loops<'r, C> {
         self.depth
     }
 
-    pub fn push(&mut self, one: OpenLoop<'r, C>) {
+    pub fn push(&mut self, one: OpenLoop) {
         if let Some(place) = self.open.get_mut(self.depth) {
             *place = Some(one);
             self.depth += 1;
@@ -127,12 +130,12 @@ impl<'r, C: Copy> Loops<'r, C> {
 
     /// The innermost one.
     #[inline]
-    pub fn last_mut(&mut self) -> Option<&mut OpenLoop<'r, C>> {
+    pub fn last_mut(&mut self) -> Option<&mut OpenLoop> {
         self.open.get_mut(self.depth.checked_sub(1)?)?.as_mut()
     }
 
     /// The loop whose member is this frame.
-    fn of_frame(&self, frame: u8) -> Option<&OpenLoop<'r, C>> {
+    fn of_frame(&self, frame: u8) -> Option<&OpenLoop> {
         self.open.get(usize::from(frame).checked_sub(1)?)?.as_ref()
     }
 

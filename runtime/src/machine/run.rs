@@ -1,24 +1,25 @@
 //! Running the code of one rule on one record: one instruction after the other, over cells that may be unknown.
 
 use super::arithmetic;
-use super::causes::{FieldKey, MAX_DEPTH};
+use super::causes::{Causes, FieldKey, MAX_DEPTH};
 use super::cell::{Cell, Failed, Lapsed, State, Trouble, and, not, or, worst};
 use super::claims::Claims;
-use super::mode::Mode;
 use super::room::{Loops, Room};
+use super::trace::Snapshot;
 use crate::calendar;
 use crate::program::{
-    Compare, Conventions, DatedValue, Day, Effective, Fold, Instr, PeriodUnit, Program, Reg, Rule, RuleId,
-    ScaleId, SlotId, StandardId, TextOperand,
+    Compare, Conventions, DatedValue, Day, Effective, Fold, Instr, PeriodUnit, RecordId, Reg, Rule, RuleId,
+    ScaleId, SlotId, SlotType, StandardId, TextOperand,
 };
-use crate::record::{Record, Value};
+use crate::row::{Member, Members, Row};
+use crate::verify::Verified;
 
 /// What a run looks things up in.
 #[derive(Clone, Copy)]
 pub(super) struct Setting<'a, 'r> {
-    pub program: &'a Program,
+    pub program: &'a Verified,
     pub rule: &'a Rule,
-    pub record: &'r Record,
+    pub row: &'r Row,
     /// The reference date.
     pub day: Day,
     /// What became of the rules before this one, by rule id.
@@ -43,50 +44,53 @@ pub(crate) enum Standing {
 
 /// What a run comes to.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Verdict<C> {
+pub(super) enum Verdict {
     /// The condition and a guard are true. `at` is the place of the effect; the value may yet be unknown.
-    Applies { case: u16, value: Option<Cell<C>>, at: usize },
+    Applies { case: u16, value: Option<Cell>, at: usize },
     /// The condition or every guard is false.
     DoesNotApply,
     /// The condition or a guard is unknown; this is the worst cell.
-    Unsettled(Cell<C>),
+    Unsettled(Cell),
 }
 
 /// A run.
-pub(super) struct Run<'a, 'r, M: Mode> {
+pub(super) struct Run<'a, 'r> {
     pub(super) setting: Setting<'a, 'r>,
-    pub(super) mode: &'a mut M,
-    pub(super) room: &'a mut Room<M::Cause>,
+    pub(super) causes: &'a mut Causes,
+    pub(super) room: &'a mut Room,
+    /// Every turn of every loop, if they are to be told. Then no skip is taken, so that every register is written.
+    pub(super) trace: Option<Vec<Snapshot>>,
     /// Only for rules that are once a member.
-    pub(super) claims: Option<Claims<'a, 'r, M::Cause>>,
-    pub(super) frames: [&'r Record; MAX_DEPTH + 1],
-    pub(super) loops: Loops<'r, M::Cause>,
+    pub(super) claims: Option<Claims<'a, 'r>>,
+    pub(super) frames: [Member; MAX_DEPTH + 1],
+    pub(super) loops: Loops,
     /// The place of the instruction at hand.
     pub(super) at: usize,
 }
 
-impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
+impl<'a, 'r> Run<'a, 'r> {
     pub fn new(
         setting: Setting<'a, 'r>,
-        mode: &'a mut M,
-        room: &'a mut Room<M::Cause>,
-        claims: Option<Claims<'a, 'r, M::Cause>>,
+        causes: &'a mut Causes,
+        room: &'a mut Room,
+        claims: Option<Claims<'a, 'r>>,
     ) -> Self {
-        let frames = [setting.record; MAX_DEPTH + 1];
-        Self { setting, mode, room, claims, frames, loops: Loops::new(), at: 0 }
+        let subject = setting.row.subject().unwrap_or(Member { ty: setting.rule.subject, start: 0 });
+        let frames = [subject; MAX_DEPTH + 1];
+        Self { setting, causes, room, trace: None, claims, frames, loops: Loops::new(), at: 0 }
     }
 
     #[inline]
-    pub(super) fn get(&self, reg: Reg) -> Cell<M::Cause> {
+    pub(super) fn get(&self, reg: Reg) -> Cell {
         self.room.get(reg)
     }
 
     #[inline]
-    pub(super) fn set(&mut self, reg: Reg, cell: Cell<M::Cause>) {
+    pub(super) fn set(&mut self, reg: Reg, cell: Cell) {
         self.room.set(reg, cell);
     }
 
-    pub(super) fn trouble(&self, trouble: Trouble) -> Cell<M::Cause> {
+    pub(super) fn trouble(&self, trouble: Trouble) -> Cell {
         Cell::failed(Failed::At(self.at, trouble))
     }
 
@@ -101,17 +105,17 @@ impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
     #[inline]
     pub(super) fn lifted(
         &mut self,
-        a: Cell<M::Cause>,
-        b: Cell<M::Cause>,
+        a: Cell,
+        b: Cell,
         f: impl FnOnce(i128, i128) -> Result<i128, Trouble>,
-    ) -> Cell<M::Cause> {
+    ) -> Cell {
         if a.is_known() && b.is_known() {
             match f(a.value, b.value) {
                 Ok(value) => Cell::known(value),
                 Err(trouble) => self.trouble(trouble),
             }
         } else {
-            worst(self.mode, a, b)
+            worst(self.causes, a, b)
         }
     }
 
@@ -124,7 +128,7 @@ impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
     }
 
     #[inline]
-    fn mapped(&self, a: Cell<M::Cause>, f: impl FnOnce(i128) -> Result<i128, Trouble>) -> Cell<M::Cause> {
+    fn mapped(&self, a: Cell, f: impl FnOnce(i128) -> Result<i128, Trouble>) -> Cell {
         if !a.is_known() {
             return a;
         }
@@ -135,11 +139,12 @@ impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
     }
 
     /// Runs the code.
-    pub fn run(&mut self) -> Verdict<M::Cause> {
+    pub fn run(&mut self) -> Verdict {
         let rule = self.setting.rule;
         let code = rule.code.as_slice();
-        let mut pending: Option<Cell<M::Cause>> = None;
+        let mut pending: Option<Cell> = None;
         let mut next = 0usize;
+        let skips = self.trace.is_none();
         while let Some(instr) = code.get(next) {
             self.at = next;
             next += 1;
@@ -200,11 +205,11 @@ impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
                 }
                 Instr::Not { dst, a } => self.set(dst, not(self.get(a))),
                 Instr::And { dst, a, b } => {
-                    let cell = and(self.mode, self.room.get(a), self.room.get(b));
+                    let cell = and(self.causes, self.room.get(a), self.room.get(b));
                     self.set(dst, cell);
                 }
                 Instr::Or { dst, a, b } => {
-                    let cell = or(self.mode, self.room.get(a), self.room.get(b));
+                    let cell = or(self.causes, self.room.get(a), self.room.get(b));
                     self.set(dst, cell);
                 }
                 Instr::Contains { dst, set, option } => {
@@ -237,12 +242,7 @@ impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
                     });
                 }
                 Instr::SpanEnd { dst, from, to } => {
-                    self.lift(
-                        dst,
-                        from,
-                        to,
-                        |from, to| if to < from { Err(Trouble::SpanReversed) } else { Ok(to) },
-                    );
+                    self.lift(dst, from, to, span_end);
                 }
                 Instr::Whole { dst, from, to, unit } => {
                     let conventions = self.setting.program.conventions;
@@ -288,13 +288,13 @@ impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
                     self.set(dst, cell);
                 }
                 Instr::SkipIfFalse { test, dst, to } => {
-                    if M::SKIPS && self.get(test).is_false() {
+                    if skips && self.get(test).is_false() {
                         self.set(dst, Cell::truth(false));
                         next = usize::try_from(to).unwrap_or(usize::MAX);
                     }
                 }
                 Instr::SkipIfTrue { test, dst, to } => {
-                    if M::SKIPS && self.get(test).is_true() {
+                    if skips && self.get(test).is_true() {
                         self.set(dst, Cell::truth(true));
                         next = usize::try_from(to).unwrap_or(usize::MAX);
                     }
@@ -315,7 +315,7 @@ impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
                         (None, Some(pending)) => return Verdict::Unsettled(pending),
                         (Some(guard), _) if !guard.is_true() => {
                             pending = match (pending, unknown) {
-                                (Some(a), Some(b)) => Some(worst(self.mode, a, b)),
+                                (Some(a), Some(b)) => Some(worst(self.causes, a, b)),
                                 (a, b) => a.or(b),
                             };
                         }
@@ -331,27 +331,42 @@ impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
         pending.map_or(Verdict::DoesNotApply, Verdict::Unsettled)
     }
 
-    /// A slot's value.
-    pub(super) fn value(&self, frame: u8, slot: SlotId) -> Option<&'r Value> {
-        self.frames.get(usize::from(frame))?.values.get(slot.index())
+    fn frame(&self, frame: u8) -> Option<Member> {
+        self.frames.get(usize::from(frame)).copied()
+    }
+
+    /// The text in a slot.
+    pub(super) fn text_in(&self, frame: u8, slot: SlotId) -> Option<&'r str> {
+        self.setting.row.text(self.frame(frame)?, slot)
+    }
+
+    /// The members in a slot.
+    pub(super) fn members(&self, frame: u8, slot: SlotId) -> Option<Members> {
+        self.setting.row.members(self.frame(frame)?, slot)
+    }
+
+    /// The type of the members in a slot.
+    pub(super) fn list(&self, frame: u8, slot: SlotId) -> Option<RecordId> {
+        match self.setting.program.slot(self.frame(frame)?.ty, slot)?.ty {
+            SlotType::List(ty) => Some(ty),
+            SlotType::Text | SlotType::Cell(_) => None,
+        }
     }
 
     /// The cell of a field that is missing.
     #[cold]
-    pub(super) fn missing(&mut self, frame: u8, slot: SlotId) -> Cell<M::Cause> {
+    pub(super) fn missing(&mut self, frame: u8, slot: SlotId) -> Cell {
         let loops = &self.loops;
-        Cell::missing(self.mode.field(|| FieldKey::new(&loops.path(frame), slot)))
+        Cell::missing(self.causes.field(FieldKey::new(&loops.path(frame), slot)))
     }
 
     #[inline]
-    fn load(&mut self, frame: u8, slot: SlotId) -> Cell<M::Cause> {
-        match self.value(frame, slot) {
-            Some(Value::Cell(value)) => Cell::known(*value),
-            _ => self.missing(frame, slot),
-        }
+    fn load(&mut self, frame: u8, slot: SlotId) -> Cell {
+        let number = self.frame(frame).and_then(|member| self.setting.row.number(member, slot));
+        number.map_or_else(|| self.missing(frame, slot), Cell::known)
     }
 
-    fn text<'t>(&mut self, operand: TextOperand) -> Result<&'t str, Cell<M::Cause>>
+    fn text<'t>(&mut self, operand: TextOperand) -> Result<&'t str, Cell>
     where
         'a: 't,
         'r: 't,
@@ -360,36 +375,35 @@ impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
             TextOperand::Text(text) => {
                 Ok(self.setting.program.texts.get(text.index()).map_or("", String::as_str))
             }
-            TextOperand::Slot { frame, slot } => match self.value(frame, slot) {
-                Some(Value::Text(text)) => Ok(text),
-                _ => Err(self.missing(frame, slot)),
-            },
+            TextOperand::Slot { frame, slot } => {
+                self.text_in(frame, slot).ok_or_else(|| self.missing(frame, slot))
+            }
         }
     }
 
-    fn same_text(&mut self, a: TextOperand, b: TextOperand) -> Cell<M::Cause> {
+    fn same_text(&mut self, a: TextOperand, b: TextOperand) -> Cell {
         match (self.text(a), self.text(b)) {
             (Ok(a), Ok(b)) => Cell::truth(a == b),
             (Err(unknown), Ok(_)) | (Ok(_), Err(unknown)) => unknown,
-            (Err(a), Err(b)) => worst(self.mode, a, b),
+            (Err(a), Err(b)) => worst(self.causes, a, b),
         }
     }
 
     /// The values of a standard in force on the reference date.
-    fn standard(&mut self, id: StandardId) -> Result<&'a DatedValue, Cell<M::Cause>> {
+    fn standard(&mut self, id: StandardId) -> Result<&'a DatedValue, Cell> {
         let standard = self.setting.program.standards.get(id.index());
         let found = standard
             .and_then(|standard| in_force(&standard.values, self.setting.day, |value| &value.effective));
         match found {
             Some(value) => Ok(value),
             None if standard.is_some_and(|standard| standard.delegated.is_some()) => {
-                Err(Cell::delegated(id, self.mode.standard(id)))
+                Err(Cell::delegated(id, self.causes.standard(id)))
             }
             None => Err(Cell::lapsed(Lapsed::Standard(id))),
         }
     }
 
-    fn standard_by(&mut self, id: StandardId, option: Reg) -> Cell<M::Cause> {
+    fn standard_by(&mut self, id: StandardId, option: Reg) -> Cell {
         let option = self.get(option);
         match self.standard(id) {
             Ok(_) if !option.is_known() => option,
@@ -397,11 +411,11 @@ impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
                 let place = usize::try_from(option.value).unwrap_or(usize::MAX);
                 Cell::known(value.cells.get(place).copied().unwrap_or(0))
             }
-            Err(unknown) => worst(self.mode, option, unknown),
+            Err(unknown) => worst(self.causes, option, unknown),
         }
     }
 
-    fn scale(&mut self, id: ScaleId, x: Reg) -> Cell<M::Cause> {
+    fn scale(&mut self, id: ScaleId, x: Reg) -> Cell {
         let x = self.get(x);
         let scale = self.setting.program.scales.get(id.index());
         let found = scale.and_then(|scale| {
@@ -409,16 +423,16 @@ impl<'a, 'r, M: Mode> Run<'a, 'r, M> {
         });
         match found {
             Some((table, marginal)) => self.mapped(x, |x| arithmetic::scale(&table.brackets, marginal, x)),
-            None => worst(self.mode, x, Cell::lapsed(Lapsed::Scale(id))),
+            None => worst(self.causes, x, Cell::lapsed(Lapsed::Scale(id))),
         }
     }
 
-    fn applies(&mut self, rule: RuleId) -> Cell<M::Cause> {
+    fn applies(&mut self, rule: RuleId) -> Cell {
         match self.setting.standings.get(rule.index()).copied().unwrap_or_default() {
             Standing::Applies => Cell::truth(true),
             Standing::DoesNot => Cell::truth(false),
-            Standing::Missing => Cell::missing(self.mode.rule(rule)),
-            Standing::Delegated(standard) => Cell::delegated(standard, self.mode.rule(rule)),
+            Standing::Missing => Cell::missing(self.causes.rule(rule)),
+            Standing::Delegated(standard) => Cell::delegated(standard, self.causes.rule(rule)),
             Standing::Failed => Cell::failed(Failed::Rule(rule)),
         }
     }
@@ -448,6 +462,11 @@ pub(crate) fn dated(day: i128, n: i128, f: impl FnOnce(Day, i64) -> Option<Day>)
     f(day, n).map(i128::from).ok_or(Trouble::DateOutOfRange)
 }
 
+/// The last day of a span, which isn't before its first one.
+pub(crate) fn span_end(from: i128, to: i128) -> Result<i128, Trouble> {
+    if to < from { Err(Trouble::SpanReversed) } else { Ok(to) }
+}
+
 pub(crate) fn whole(
     from: i128,
     to: i128,
@@ -464,7 +483,7 @@ pub(crate) fn whole(
 }
 
 /// What a fold begins with.
-fn start<C: Copy + Default>(how: Fold) -> Cell<C> {
+fn start(how: Fold) -> Cell {
     match how {
         Fold::Sum => Cell::known(0),
         Fold::Any => Cell::truth(false),

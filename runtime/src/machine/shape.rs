@@ -23,7 +23,7 @@ fn holds(shapes: &[Vec<SlotShape>], slot: SlotShape, value: &Value) -> bool {
         (SlotShape::Cell { least, greatest }, Value::Cell(cell)) => (least..=greatest).contains(cell),
         // Lists don't lead back to their record, so this ends.
         (SlotShape::List(ty), Value::List(members)) => {
-            members.iter().all(|member| member.ty.index() == ty && fits(shapes, member))
+            members.iter().all(|member| member.ty == ty && fits(shapes, member))
         }
         _ => false,
     }
@@ -42,7 +42,7 @@ fn fault(program: &Verified, record: &Record) -> DecideError {
             continue;
         }
         if let (SlotShape::List(expected), Value::List(members)) = (known, value) {
-            let of_type = |member: &&Record| member.ty.index() == *expected && !fits(shapes, member);
+            let of_type = |member: &&Record| member.ty == *expected && !fits(shapes, member);
             if let Some(member) = members.iter().find(of_type) {
                 return fault(program, member);
             }

@@ -375,4 +375,54 @@ impl Instr {
             | Self::End => None,
         }
     }
+
+    /// The registers that it reads, but for the one that a fold gathers in.
+    pub fn operands(&self) -> [Option<Reg>; 3] {
+        match *self {
+            Self::Const { .. }
+            | Self::Load { .. }
+            | Self::ReferenceDate { .. }
+            | Self::Standard { .. }
+            | Self::SameText { .. }
+            | Self::Each { .. }
+            | Self::Start { .. }
+            | Self::Finish { .. }
+            | Self::Next { .. }
+            | Self::Count { .. }
+            | Self::Empty { .. }
+            | Self::Applies { .. }
+            | Self::End => [None; 3],
+            Self::StandardBy { option: a, .. }
+            | Self::Scale { x: a, .. }
+            | Self::Negate { a, .. }
+            | Self::Widen { a, .. }
+            | Self::Round { a, .. }
+            | Self::NonZero { a, .. }
+            | Self::Not { a, .. }
+            | Self::Surely { a, .. }
+            | Self::Keep { member: a }
+            | Self::Gather { value: a, .. }
+            | Self::Claim { member: a, .. }
+            | Self::SkipIfFalse { test: a, .. }
+            | Self::SkipIfTrue { test: a, .. }
+            | Self::Decide { condition: a } => [Some(a), None, None],
+            Self::Add { a, b, .. }
+            | Self::Subtract { a, b, .. }
+            | Self::Multiply { a, b, .. }
+            | Self::Divide { a, b, .. }
+            | Self::Min { a, b, .. }
+            | Self::Max { a, b, .. }
+            | Self::Compare { a, b, .. }
+            | Self::And { a, b, .. }
+            | Self::Or { a, b, .. }
+            | Self::Contains { set: a, option: b, .. }
+            | Self::Overlaps { a, b, .. }
+            | Self::Shift { day: a, n: b, .. }
+            | Self::PeriodFull { from: a, n: b, .. }
+            | Self::SpanEnd { from: a, to: b, .. }
+            | Self::Whole { from: a, to: b, .. } => [Some(a), Some(b), None],
+            Self::Choose { guard, yes, no, .. } => [Some(guard), Some(yes), Some(no)],
+            Self::Effect { guard, value, .. } => [guard, value, None],
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! `QINGCE_MUTATIONS` says how many mutations are tried.
 
 use super::{HEADER, LoadError};
-use crate::machine::agreement::agree;
+use crate::machine::agreement::{Tally, agree};
 use crate::plan::SlotShape;
 use crate::program::{Once, Program, Reason, ReasonKind, RecordId, SlotId};
 use crate::support::random::{Dice, Kind, program};
@@ -128,7 +128,6 @@ fn extreme(program: &Verified, ty: RecordId, dice: &mut Dice) -> Record {
         }
         SlotShape::Cell { .. } => Value::Missing,
         SlotShape::List(member) => {
-            let member = RecordId(u16::try_from(member).unwrap());
             let count = dice.below(3);
             Value::List((0..count).map(|_| extreme(program, member, dice)).collect())
         }
@@ -151,7 +150,7 @@ fn exercise(program: &Verified, dice: &mut Dice) {
             one.text(program, Language::English);
         }
         machine.decide(&record, as_of, &mut ledger).unwrap();
-        agree(program, &[record]);
+        agree(program, &[record], &mut Tally::default());
     }
     program.listing();
     let again = Program::from_bytes(&program.to_bytes()).unwrap();

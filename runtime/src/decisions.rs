@@ -1,0 +1,141 @@
+//! The decisions on one record in a form that is used again: statuses and numbers, words only where asked for.
+
+use crate::decision::{Decision, Outcome, Status};
+use crate::machine::outcome;
+use crate::program::{Effect, Program, Relation, RuleId};
+
+/// What a rule came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ruling {
+    /// The rule.
+    pub rule: RuleId,
+    /// The kind of outcome.
+    pub status: Status,
+    /// The case that applies, from 0; 0 where none does.
+    pub case: u16,
+    /// Of a grant or ceiling the amount in fen, of a duty or target 1 if it is shown to be done or met and 0 if not. `None` if
+    /// there is no such value, it isn't known, or it is an amount of more than 64 bits; [`Decisions::outcome`] tells.
+    pub value: Option<i64>,
+}
+
+/// The decisions on one record, in program order. Filled by [`crate::Machine::decide_into`] over and over, without allocating
+/// for rules that apply or don't.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decisions {
+    rulings: Vec<Ruling>,
+    /// What else there is to tell, by place, ascending.
+    told: Vec<Told>,
+}
+
+/// All that the exact machine tells of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Told {
+    at: usize,
+    outcome: Outcome,
+    claimed: Vec<String>,
+}
+
+impl Decisions {
+    /// No decisions.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One a rule, in program order.
+    pub fn rulings(&self) -> &[Ruling] {
+        &self.rulings
+    }
+
+    /// The outcome of the rule at this place, in words; `None` if there is no such place.
+    pub fn outcome(&self, program: &Program, at: usize) -> Option<Outcome> {
+        let ruling = self.rulings.get(at)?;
+        Some(self.told(at).map_or_else(|| plain(program, ruling), |told| told.outcome.clone()))
+    }
+
+    /// All decisions with all that they tell.
+    pub fn all(&self, program: &Program) -> Vec<Decision> {
+        let mut decisions: Vec<Decision> = Vec::with_capacity(self.rulings.len());
+        for (at, ruling) in self.rulings.iter().enumerate() {
+            let told = self.told(at);
+            decisions.push(Decision {
+                id: ruling.rule,
+                rule: program.rule(ruling.rule).map(|rule| rule.name.clone()).unwrap_or_default(),
+                outcome: told.map_or_else(|| plain(program, ruling), |told| told.outcome.clone()),
+                choose_one_of: Vec::new(),
+                combination_unstated: Vec::new(),
+                claimed: told.map(|told| told.claimed.clone()).unwrap_or_default(),
+            });
+        }
+        relate(program, &mut decisions);
+        decisions
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.rulings.clear();
+        self.told.clear();
+    }
+
+    pub(crate) fn push(&mut self, ruling: Ruling) {
+        self.rulings.push(ruling);
+    }
+
+    /// Adds what the exact machine says.
+    pub(crate) fn tell(&mut self, rule: RuleId, outcome: Outcome, claimed: Vec<String>) {
+        let (case, value) = match &outcome {
+            Outcome::Applies { case, effect } => (u16::try_from(*case).unwrap_or(0), effect.value()),
+            _ => (0, None),
+        };
+        let at = self.rulings.len();
+        self.rulings.push(Ruling { rule, status: Status::of(&outcome), case, value });
+        self.told.push(Told { at, outcome, claimed });
+    }
+
+    fn told(&self, at: usize) -> Option<&Told> {
+        let place = self.told.binary_search_by_key(&at, |told| told.at).ok()?;
+        self.told.get(place)
+    }
+
+    /// Keys of the members that the rule at this place grants to now.
+    pub(crate) fn claimed(&self, at: usize) -> &[String] {
+        self.told(at).map(|told| told.claimed.as_slice()).unwrap_or_default()
+    }
+}
+
+/// The outcome of a rule that nothing more is told of.
+fn plain(program: &Program, ruling: &Ruling) -> Outcome {
+    let case = usize::from(ruling.case);
+    let effect = program.rule(ruling.rule).and_then(|rule| rule.cases.get(case)).map(|case| &case.effect);
+    let applied = |effect: &Effect| outcome::settled(program, effect, ruling.value);
+    match (ruling.status, effect.and_then(applied)) {
+        (Status::Applies, Some(effect)) => Outcome::Applies { case, effect },
+        (Status::NotInForce, _) => Outcome::NotInForce { standard: None },
+        _ => Outcome::DoesNotApply,
+    }
+}
+
+/// Tells of rules that both apply and exclude one another, or whose combination the policy leaves open.
+fn relate(program: &Program, decisions: &mut [Decision]) {
+    let applying = |decision: &Decision| matches!(decision.outcome, Outcome::Applies { .. });
+    let open = |id: RuleId, wanted: Relation| {
+        let related = program.rule(id).map(|rule| rule.relations.as_slice()).unwrap_or_default();
+        related.iter().filter(move |(relation, _)| *relation == wanted).map(|(_, other)| *other)
+    };
+    let mut told: Vec<(usize, Vec<String>, Vec<String>)> = Vec::new();
+    for (place, decision) in decisions.iter().enumerate().filter(|(_, decision)| applying(decision)) {
+        let names = |relation| -> Vec<String> {
+            let others = open(decision.id, relation);
+            let both =
+                others.filter_map(|id| decisions.iter().find(|other| other.id == id && applying(other)));
+            both.map(|other| other.rule.clone()).collect()
+        };
+        let (excluded, unstated) = (names(Relation::Excludes), names(Relation::Unstated));
+        if !excluded.is_empty() || !unstated.is_empty() {
+            told.push((place, excluded, unstated));
+        }
+    }
+    for (place, excluded, unstated) in told {
+        if let Some(decision) = decisions.get_mut(place) {
+            (decision.choose_one_of, decision.combination_unstated) = (excluded, unstated);
+        }
+    }
+}
