@@ -4,8 +4,8 @@ use crate::condition::Condition;
 use crate::number;
 use chrono::NaiveDate;
 use qingce_compiler::model::{
-    DefinitionId, Exact, Expr, FieldId, Let, LetId, Model, NumberType, RecordId, Rule, RuleId, ScaleId,
-    StandardId, Type,
+    DefinitionId, Dimension, Exact, Expr, FieldId, Let, LetId, Model, NumberType, RecordId, Rule, RuleId,
+    ScaleId, StandardId, Type,
 };
 use qingce_runtime::Language;
 use std::cell::RefCell;
@@ -44,6 +44,11 @@ impl<'m> Phrases<'m> {
     /// A number of a type with its unit: `50元/人`, `20万元`, `50 yuan per person`.
     pub fn amount(&self, exact: Exact, ty: &NumberType) -> String {
         number::amount(self.model, exact, ty, self.language)
+    }
+
+    /// A unit as people write it: `元/人`, `yuan per person`; empty for plain numbers.
+    pub fn unit(&self, dimension: &Dimension) -> String {
+        number::unit(self.model, dimension, false, self.language)
     }
 
     /// A day as official texts write it.

@@ -18,6 +18,13 @@ pub struct Loose {
     created: Option<(PathBuf, String)>,
 }
 
+impl Loose {
+    /// Edits of texts that are there.
+    pub fn of(edits: BTreeMap<PathBuf, Vec<TextEdit>>) -> Self {
+        Self { edits, created: None }
+    }
+}
+
 impl Back<'_> {
     /// A change in the protocol's words; `None` if it touches a file without a path.
     pub fn loose(&self, changed: Changed) -> Option<Loose> {

@@ -75,6 +75,8 @@ impl LanguageServer for Backend {
         code_action: CodeActionParams => Option<CodeActionResponse>;
         code_action_resolve: CodeAction => CodeAction;
         diagnostic: DocumentDiagnosticParams => DocumentDiagnosticReportResult;
+        prepare_rename: TextDocumentPositionParams => Option<PrepareRenameResponse>;
+        rename: RenameParams => Option<WorkspaceEdit>;
         hover: HoverParams => Option<Hover>;
         workspace_diagnostic: WorkspaceDiagnosticParams => WorkspaceDiagnosticReportResult;
     }

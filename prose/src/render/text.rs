@@ -16,34 +16,42 @@ pub enum Marks {
 
 /// The document as text.
 pub fn text(document: &Document, phrases: &Phrases<'_>, marks: Marks) -> String {
-    Writer { document, phrases, marks, out: String::new() }.write()
+    let mut writer = Writer { phrases, language: document.language, marks, out: String::new() };
+    writer.document(document);
+    writer.out
+}
+
+/// One rule as text, under its name.
+pub fn paragraph(paragraph: &Paragraph, phrases: &Phrases<'_>, marks: Marks) -> String {
+    let mut writer = Writer { phrases, language: phrases.language(), marks, out: String::new() };
+    writer.rule(paragraph);
+    writer.out
 }
 
 struct Writer<'d, 'm> {
-    document: &'d Document,
     phrases: &'d Phrases<'m>,
+    language: Language,
     marks: Marks,
     out: String,
 }
 
 impl Writer<'_, '_> {
-    fn write(mut self) -> String {
-        self.heading(1, &self.document.title.clone());
-        for (name, fact) in &self.document.facts {
+    fn document(&mut self, document: &Document) {
+        self.heading(1, &document.title);
+        for (name, fact) in &document.facts {
             let line = self.say(format!("{name}：{fact}"), format!("{name}: {fact}"));
             self.item(0, &line);
         }
-        for text in &self.document.texts {
+        for text in &document.texts {
             self.layer(text);
         }
-        if !self.document.uncovered.is_empty() {
+        if !document.uncovered.is_empty() {
             let heading = self.say("没有着落的句子".into(), "Sentences that nothing covers".into());
             self.heading(2, &heading);
-            let ids: Vec<&str> = self.document.uncovered.iter().map(|link| link.text.as_str()).collect();
-            let ids = ids.join(self.document.language.pick("、", ", "));
+            let ids: Vec<&str> = document.uncovered.iter().map(|link| link.text.as_str()).collect();
+            let ids = ids.join(self.language.pick("、", ", "));
             self.line(&ids);
         }
-        self.out
     }
 
     fn layer(&mut self, text: &Text) {
@@ -76,11 +84,11 @@ impl Writer<'_, '_> {
             match entry {
                 Entry::Rule { paragraph, .. } => self.rule(paragraph),
                 Entry::Amounts(amounts) => {
-                    let lines = self.phrases.history(amounts).lines(self.document.language);
+                    let lines = self.phrases.history(amounts).lines(self.language);
                     self.lines(&lines);
                 }
                 Entry::Term(term) => {
-                    let lines = term.meaning.lines(self.document.language);
+                    let lines = term.meaning.lines(self.language);
                     self.lines(&lines);
                 }
                 Entry::Aim(note) => {
@@ -92,7 +100,7 @@ impl Writer<'_, '_> {
                     self.line(line.trim_end());
                 }
                 Entry::Departments(names) => {
-                    let names = names.join(self.document.language.pick("、", ", "));
+                    let names = names.join(self.language.pick("、", ", "));
                     let line =
                         self.say(format!("责任部门：{names}。"), format!("Departments in charge: {names}."));
                     self.line(&line);
@@ -109,7 +117,7 @@ impl Writer<'_, '_> {
 
     fn rule(&mut self, paragraph: &Paragraph) {
         self.heading(3, &paragraph.name);
-        let language = self.document.language;
+        let language = self.language;
         for passage in &paragraph.text {
             self.lines(&passage.lines(language));
         }
@@ -134,13 +142,13 @@ impl Writer<'_, '_> {
 
     fn notes(&mut self, notes: &[Note]) {
         for note in notes {
-            let line = note_words(note, self.document.language);
+            let line = note_words(note, self.language);
             self.item(0, &line);
         }
     }
 
     fn say(&self, zh: String, en: String) -> String {
-        self.document.language.pick(zh, en)
+        self.language.pick(zh, en)
     }
 
     fn heading(&mut self, level: usize, text: &str) {

@@ -83,7 +83,8 @@ pub fn applied(asked: &mut Asked<'_>, edit: &Value) -> String {
     drawn
 }
 
-fn path(asked: &Asked<'_>, uri: &str) -> PathBuf {
+/// The path of an address, which lies in the workspace.
+pub fn path(asked: &Asked<'_>, uri: &str) -> PathBuf {
     let uri: tower_lsp::ls_types::Uri = uri.parse().unwrap();
     let path = uri.to_file_path().unwrap().into_owned();
     assert!(path.starts_with(asked.root), "{} lies outside", path.display());
@@ -91,7 +92,7 @@ fn path(asked: &Asked<'_>, uri: &str) -> PathBuf {
 }
 
 /// The text after edits, which don't overlap.
-fn edited(text: &str, edits: &[Value]) -> String {
+pub fn edited(text: &str, edits: &[Value]) -> String {
     let lines = Lines::new(text);
     let at = |position: &Value| lines.offset_in(super::place(position), Unit::Utf16);
     let mut edits: Vec<_> = edits.iter().collect();
@@ -108,7 +109,7 @@ fn edited(text: &str, edits: &[Value]) -> String {
 }
 
 /// Lines that went, then lines that came.
-fn difference(old: &str, new: &str) -> String {
+pub fn difference(old: &str, new: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
     let mut drawn = String::new();
     let (mut a, mut b) = (0, 0);

@@ -10,5 +10,6 @@ pub fn drawn(asked: Asked<'_>) -> String {
         return "nothing".to_owned();
     }
     let words = underlined(asked.text, &told["range"], "");
-    format!("{words}{}", told["contents"]["value"].as_str().unwrap())
+    // A fence would end the block of the page that holds the answer.
+    format!("{words}{}", told["contents"]["value"].as_str().unwrap().replace("```", "~~~"))
 }

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 mod action;
 mod diagnostics;
 mod hover;
+mod rename;
 
 /// What is asked, and where.
 pub struct Asked<'a> {
@@ -33,14 +34,17 @@ pub fn answer(request: &str, asked: Asked<'_>) -> String {
         "actions" => action::offered(asked),
         "diagnostics" => diagnostics::drawn(asked),
         "hover" => hover::drawn(asked),
+        "prepare-rename" => rename::prepared(asked),
+        "rename" => rename::drawn(asked),
         other => panic!("no request is called {other}"),
     }
 }
 
 impl Asked<'_> {
-    /// The position of the first cursor.
+    /// The position of the first cursor, or of the one whose number is the argument.
     pub fn position(&self) -> Value {
-        self.position_of(*self.cursors.first().expect("the case has a cursor"))
+        let number: usize = self.arguments.parse().unwrap_or(1);
+        self.position_of(*self.cursors.get(number - 1).expect("the case has this cursor"))
     }
 
     /// The position of a byte.
