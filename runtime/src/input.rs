@@ -13,16 +13,19 @@
 mod date;
 mod fault;
 mod number;
+mod plainly;
 
 pub use fault::{InputError, InputFault, Shape};
 #[cfg(feature = "json")]
 pub(crate) use number::exact;
 pub(crate) use number::{Exact, scaled};
+pub(crate) use plainly::at_once;
 
 use crate::language::Language;
 use crate::nearest::nearest;
 use crate::program::{CellType, OptionList, OptionListId, Program, Slot, SlotType};
 use crate::record::Value;
+use std::borrow::Cow;
 
 /// Why a text isn't a value of a slot.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -191,7 +194,10 @@ pub(crate) fn expected(program: &Program, ty: &SlotType, found: &str) -> Expecte
 }
 
 /// Full-width letters, digits and punctuation as half-width ones, other blanks as blanks.
-fn plain(text: &str) -> String {
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return Cow::Borrowed(text);
+    }
     text.chars()
         .map(|c| match c {
             '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),

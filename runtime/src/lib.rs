@@ -7,6 +7,7 @@
 //! | step | with |
 //! |---|---|
 //! | load and check a program | [`Program::from_bytes`] gives a [`Verified`] |
+//! | make a row | [`Row::fill`] from a record, [`Row::begin`] from texts; decided by [`Machine::decide_into`] without allocating |
 //! | make a record | [`RecordBuilder`], [`read_json`], [`read_serde`] for one's own structs, [`read_slot`] for a table's cells |
 //! | decide it | [`Machine::decide`] gives one [`Decision`] a rule |
 //! | decide many at once | [`columns::ColumnMachine`] gives one column a rule |
@@ -84,6 +85,7 @@ pub mod columns;
 pub mod decision;
 pub mod decisions;
 pub mod explain;
+mod fill;
 pub mod input;
 #[cfg(feature = "json")]
 pub mod json;
@@ -114,6 +116,7 @@ pub use builder::{Input, RecordBuilder};
 pub use decision::{Decision, Effect, Failure, FieldRef, Grant, Ledger, Outcome, Status};
 pub use decisions::{Decisions, Ruling};
 pub use explain::{Ask, ExplainedMember, ExplainedStep, Explanation, StepKind, Verdict, outcome_text};
+pub use fill::Filler;
 pub use input::{Expected, InputError, InputFault, Shape, ValueError, read_cell, read_slot};
 #[cfg(feature = "json")]
 pub use json::{read_json, read_serde, write_json};

@@ -82,7 +82,7 @@ impl Row {
     /// If the record isn't one of the program's or doesn't have the shape of its type; then the row is without a record.
     pub fn fill(&mut self, program: &Verified, record: &Record) -> Result<(), DecideError> {
         let plan = program.plan();
-        let filled = self.begin(plan, record.ty).and_then(|subject| self.take(plan, subject, record));
+        let filled = self.subject_of(plan, record.ty).and_then(|subject| self.take(plan, subject, record));
         match filled {
             Some(()) => Ok(()),
             None => {
@@ -93,7 +93,7 @@ impl Row {
     }
 
     /// Begins a record of this type with every slot missing; `None` if there is no such type.
-    pub(crate) fn begin(&mut self, plan: &Plan, ty: RecordId) -> Option<Member> {
+    pub(crate) fn subject_of(&mut self, plan: &Plan, ty: RecordId) -> Option<Member> {
         self.cells.resize_with(plan.shapes.len(), Vec::new);
         self.cells.iter_mut().for_each(Vec::clear);
         self.texts.clear();

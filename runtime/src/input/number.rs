@@ -1,6 +1,7 @@
 //! Numbers as people write them.
 
 use crate::program::UnitKind;
+use std::borrow::Cow;
 
 /// `digits × 10^power`, exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +86,10 @@ pub(crate) fn exact(text: &str) -> Option<Exact> {
 }
 
 /// The digits without separators, which may only stand between exact groups of three.
-fn ungrouped(whole: &str) -> Option<String> {
+fn ungrouped(whole: &str) -> Option<Cow<'_, str>> {
+    if !whole.contains(',') {
+        return Some(Cow::Borrowed(whole));
+    }
     let mut groups = whole.split(',');
     let first = groups.next()?;
     let mut digits = first.to_owned();
@@ -95,7 +99,7 @@ fn ungrouped(whole: &str) -> Option<String> {
         }
         digits.push_str(group);
     }
-    Some(digits)
+    Some(Cow::Owned(digits))
 }
 
 /// What a unit behind a number multiplies it by: a factor and a power of ten. `None` for a unit that isn't the slot's.

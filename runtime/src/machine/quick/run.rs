@@ -98,8 +98,8 @@ impl Cells {
     /// Whether all tests hold.
     #[inline]
     fn all(&self, code: &Code, tests: Tests) -> Settled<bool> {
-        let found = held(slice(code, tests), &self.cells);
-        if found.no {
+        let found = held::<false>(slice(code, tests), &self.cells);
+        if found.settled {
             Ok(false)
         } else if found.unknown {
             Err(Unsettled)
@@ -111,8 +111,8 @@ impl Cells {
     /// Whether a test holds.
     #[inline]
     fn any(&self, code: &Code, tests: Tests) -> Settled<bool> {
-        let found = held(slice(code, tests), &self.cells);
-        if found.yes {
+        let found = held::<true>(slice(code, tests), &self.cells);
+        if found.settled {
             Ok(true)
         } else if found.unknown {
             Err(Unsettled)
@@ -258,10 +258,10 @@ impl Cells {
         let cells = around.row.cells(of.member).get(from..from + len).ok_or(Unsettled)?;
         let (mut count, mut unknown) = (0, false);
         for member in cells.chunks_exact(of.width) {
-            let found = held(tests, member);
-            count += i64::from(!found.no);
+            let found = held::<false>(tests, member);
+            count += i64::from(!found.settled);
             // One that is out anyway need not be known.
-            unknown |= found.unknown & !found.no;
+            unknown |= found.unknown & !found.settled;
         }
         if unknown {
             return Err(Unsettled);
@@ -285,8 +285,8 @@ impl Cells {
         let mut count = 0i64;
         for at in 0..members.count {
             let start = (members.first + at) * of.width;
-            let found = held(tests, cells.get(start..start + of.width).ok_or(Unsettled)?);
-            let out = found.no | !self.within(of, at);
+            let found = held::<false>(tests, cells.get(start..start + of.width).ok_or(Unsettled)?);
+            let out = found.settled | !self.within(of, at);
             if found.unknown & !out {
                 return Err(Unsettled);
             }
