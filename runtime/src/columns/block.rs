@@ -42,8 +42,17 @@ impl Lists<'_> {
         })
     }
 
+    /// The members of a row's list.
+    pub fn range(self, row: usize) -> (usize, usize) {
+        let at = |place: usize| {
+            let offset = self.offsets.get(place).map(|offset| offset.wrapping_sub(self.base));
+            offset.and_then(|offset| usize::try_from(offset).ok()).unwrap_or(0)
+        };
+        (at(row), at(row + 1))
+    }
+
     /// The row whose list a member stands in.
-    fn of(self, member: usize) -> usize {
+    pub fn of(self, member: usize) -> usize {
         let at = i32::try_from(member).unwrap_or(i32::MAX).wrapping_add(self.base);
         self.offsets.partition_point(|offset| *offset <= at).saturating_sub(1)
     }
@@ -85,11 +94,13 @@ pub(super) struct Standing {
     pub does_not: Vec<u64>,
     /// Where neither holds for another reason than missing fields.
     pub trouble: Vec<u64>,
+    /// The fields that undetermined rows hang on; nothing if there are none.
+    pub missing: Vec<u64>,
 }
 
 impl Standing {
-    /// What the statuses of a block come to.
-    pub fn note(&mut self, status: &[u8]) {
+    /// What the statuses of a block come to, with what its undetermined rows hang on.
+    pub fn note(&mut self, status: &[u8], wanting: &[u64], missing: &[u64]) {
         let is = |wanted: &[Status]| {
             let codes: Vec<u8> = wanted.iter().map(|status| status.code()).collect();
             move |code: &u8| codes.contains(code)
@@ -102,7 +113,10 @@ impl Standing {
         words::combine(&mut self.trouble, &self.applies, &self.does_not, |applies, does_not| {
             !applies & !does_not
         });
+        words::merge(&mut self.trouble, wanting, |trouble, wanting| trouble & !wanting);
         words::trim(&mut self.trouble, status.len());
+        self.missing.clear();
+        self.missing.extend_from_slice(missing);
     }
 }
 
@@ -117,6 +131,8 @@ pub(super) struct Found {
     pub unsettled: Vec<u64>,
     /// Rows that the rule applies to.
     pub applies: Vec<u64>,
+    /// Of the unsettled rows those that hang on missing fields alone, which are known.
+    pub wanting: Vec<u64>,
     /// Rows that the machine must decide: a number outgrew 64 bits.
     pub redo: Vec<u64>,
     /// Rows where something is unknown for another reason than a missing field.
@@ -127,7 +143,9 @@ impl Found {
     /// Nothing is found yet of the rows in `open`.
     pub fn begin(&mut self, len: usize, open: &[u64]) {
         words::copy(&mut self.undecided, open);
-        for set in [&mut self.pending, &mut self.unsettled, &mut self.applies, &mut self.trouble] {
+        for set in
+            [&mut self.pending, &mut self.unsettled, &mut self.applies, &mut self.wanting, &mut self.trouble]
+        {
             words::fill(set, len, false);
         }
     }

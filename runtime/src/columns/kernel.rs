@@ -51,15 +51,17 @@ pub(super) enum Kernel {
         dst: Slot,
         truth: bool,
     },
-    /// Truth values of the records.
+    /// Truth values of the records. `field`: the bit of what is missing where one is.
     LoadTruth {
         dst: Slot,
         column: usize,
+        field: u8,
     },
     /// Numbers of the records, which stay where they are.
     LoadNumber {
         dst: Slot,
         column: usize,
+        field: u8,
     },
     /// The reference date.
     ReferenceDate {
@@ -196,6 +198,7 @@ pub(super) enum Kernel {
         lists: LoopId,
         column: usize,
         within: Option<LoopId>,
+        field: u8,
     },
     /// Narrows which members are in.
     Keep {
@@ -262,4 +265,50 @@ pub(super) enum EffectValue {
     Nothing,
     Truth(Slot),
     Number(Operand),
+}
+
+impl Kernel {
+    /// The register that it writes; what only adds to one doesn't count.
+    pub fn dst(&self) -> Option<Slot> {
+        match *self {
+            Self::Fill { dst, .. }
+            | Self::LoadTruth { dst, .. }
+            | Self::LoadNumber { dst, .. }
+            | Self::ReferenceDate { dst }
+            | Self::Standard { dst, .. }
+            | Self::StandardBy { dst, .. }
+            | Self::Scale { dst, .. }
+            | Self::Arithmetic { dst, .. }
+            | Self::Exact { dst, .. }
+            | Self::Moved { dst, .. }
+            | Self::SpanEnd { dst, .. }
+            | Self::Compare { dst, .. }
+            | Self::CompareMoved { dst, .. }
+            | Self::OneOf { dst, .. }
+            | Self::Contains { dst, .. }
+            | Self::Overlaps { dst, .. }
+            | Self::Not { dst, .. }
+            | Self::And { dst, .. }
+            | Self::Or { dst, .. }
+            | Self::Surely { dst, .. }
+            | Self::ChooseTruth { dst, .. }
+            | Self::ChooseNumber { dst, .. }
+            | Self::Applies { dst, .. }
+            | Self::SpreadTruth { dst, .. }
+            | Self::SpreadNumber { dst, .. }
+            | Self::StartTruth { acc: dst, .. }
+            | Self::StartNumber { acc: dst, .. }
+            | Self::FinishTruth { dst, .. }
+            | Self::FinishNumber { dst, .. }
+            | Self::Count { dst, .. }
+            | Self::Empty { dst, .. } => Some(dst),
+            Self::Each { .. }
+            | Self::Keep { .. }
+            | Self::Next
+            | Self::GatherTruth { .. }
+            | Self::GatherNumber { .. }
+            | Self::Decide { .. }
+            | Self::Effect { .. } => None,
+        }
+    }
 }

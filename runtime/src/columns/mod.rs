@@ -3,10 +3,10 @@
 //! # How
 //! The records of a block stand column by column; an instruction runs over all of them before the next one does. Once a program
 //! its code is planned into steps that work on whole blocks ([`plan`]): a truth value is two bits a row (one where all are
-//! known), a number is 64 bits or narrower, a list is a range of its members' rows. What needs more (a number that outgrows 64
-//! bits, the fields that an undetermined row hangs on, the reason of a failure) is decided by the [`Machine`] for those rows
-//! alone, so that both ways always say the same. A rule with an instruction that works on texts or claims is run by the
-//! machine for all rows.
+//! known), a number is 64 bits or narrower, a list is a range of its members' rows. The fields that an undetermined row hangs on
+//! are found by going back from what is unknown. What needs more (a number that outgrows 64 bits, the reason of a failure) is
+//! decided by the [`Machine`] for those rows alone, so that both ways always say the same. A rule with an instruction that works
+//! on texts or claims is run by the machine for all rows.
 //!
 //! Nothing granted before is known here: each record is decided as with an empty ledger.
 
@@ -27,12 +27,14 @@ mod records;
 mod register;
 mod run;
 mod simd;
+mod wanting;
 mod words;
 
 pub use batch::{Batch, Column, Values};
 pub use bitmap::Bitmap;
 pub use outcome::{RuleColumn, Status};
 pub use records::Columns;
+pub use wanting::fields;
 
 use crate::calendar;
 use crate::decision::Decision;
@@ -47,6 +49,7 @@ use plan::RulePlan;
 use register::{Number, Truth};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use wanting::Walk;
 
 /// Rows of a block: few enough that its registers stay in the processor's cache, enough that choosing each step costs little.
 const BLOCK: usize = 2048;
@@ -164,7 +167,8 @@ impl<'p> ColumnMachine<'p> {
             }
             if let Some(standing) = self.standings.get_mut(id.index()).filter(|_| plan.asked) {
                 let status = column.status.get(rows.from..rows.from + rows.len).unwrap_or_default();
-                standing.note(status);
+                let missing = column.missing.get(rows.from..rows.from + rows.len).unwrap_or_default();
+                standing.note(status, &self.space.found.wanting, missing);
             }
         }
         Ok(())
@@ -188,13 +192,38 @@ fn rule_over(
         Some(_) => true,
         None => false,
     };
+    let (cased, valued) = (target.cased, target.valued);
     let found = &mut block.space.found;
-    let all = if done { &found.unsettled } else { &open };
-    words::merge(&mut found.redo, all, |redo, rows| redo | rows);
     if let Some(key) = plan.key {
         keyless(rows, key, &found.applies, &mut found.redo);
+        keyless(rows, key, &found.unsettled, &mut found.redo);
     }
-    target.finish(&[(&found.applies, Status::Applies), (&closed, Status::NotInForce)]);
+    let mut wanting = std::mem::take(&mut found.wanting);
+    if done {
+        words::copy(&mut wanting, &found.unsettled);
+        for others in [&found.redo, &found.trouble] {
+            words::merge(&mut wanting, others, |wanting, others| wanting & !others);
+        }
+    }
+    if !done || !plan.traceable {
+        words::fill(&mut wanting, rows.len, false);
+    }
+    let steps = plan.steps.as_deref().unwrap_or_default();
+    let mut walk = Walk::new(block, steps, &plan.writers);
+    column.want(rows.from, &mut wanting, |row| walk.fields(row));
+    let found = &mut block.space.found;
+    let left = if done { &found.unsettled } else { &open };
+    words::merge(&mut found.redo, left, |redo, left| redo | left);
+    words::merge(&mut found.redo, &wanting, |redo, wanting| redo & !wanting);
+    found.wanting = wanting;
+    let sets: [(&[u64], Status); 3] = [
+        (&found.applies, Status::Applies),
+        (&found.wanting, Status::Undetermined),
+        (&closed, Status::NotInForce),
+    ];
+    let mut target = column.target(block.level, rows.from..rows.from + rows.len, plan.cases);
+    (target.cased, target.valued) = (cased, valued);
+    target.finish(&sets);
     (block.space.open, block.space.closed) = (open, closed);
 }
 
@@ -240,10 +269,11 @@ fn in_force(
     }
 }
 
-/// Where a rule that is once a subject applies, but the key that grants are remembered by is missing, the machine decides.
-fn keyless(rows: Rows<'_>, slot: usize, applies: &[u64], redo: &mut [u64]) {
+/// Where a rule that is once a subject applies or may apply, but the key that grants are remembered by is missing, the machine
+/// decides.
+fn keyless(rows: Rows<'_>, slot: usize, of: &[u64], redo: &mut [u64]) {
     let Some(column) = rows.batch.column(slot) else { return };
-    for row in words::rows(applies).filter(|row| !column.has(rows.from + *row)) {
+    for row in words::rows(of).filter(|row| !column.has(rows.from + *row)) {
         words::set(redo, row);
     }
 }

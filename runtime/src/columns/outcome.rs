@@ -1,6 +1,7 @@
 //! What a rule came to on each row.
 
 use super::simd::{self, Source};
+use super::words;
 pub use crate::decision::Status;
 use crate::decision::{Decision, Effect, Outcome};
 use fearless_simd::Level;
@@ -16,8 +17,12 @@ pub struct RuleColumn {
     pub case: Vec<u16>,
     /// Of a grant or ceiling the amount in fen, of a duty or target 1 if it is shown to be done or met; else 0.
     pub value: Vec<i64>,
-    /// The decisions of rows that the machine decided for want of known fields or of room for a number, with all that they
-    /// tell. What they say holds, also where an amount is too large for `value`.
+    /// Of an undetermined row the missing fields that its outcome hangs on, a bit each as [`fields`](super::fields) has them (of
+    /// a list's members without telling which); else 0. Nothing if no row is undetermined by columns. What rows that are told
+    /// hang on their decision says.
+    pub missing: Vec<u64>,
+    /// The decisions of rows that the machine decided because a number outgrew 64 bits, something failed or isn't in force, or
+    /// the rule works on texts, with all that they tell. What they say holds, also where an amount is too large for `value`.
     pub told: BTreeMap<usize, Decision>,
 }
 
@@ -35,7 +40,30 @@ impl RuleColumn {
             self.case.clear();
         }
         self.case.resize(len, 0);
+        self.missing.clear();
         self.told.clear();
+    }
+
+    /// The rows in `wanting` (of the block that begins at `from`) hang on missing fields; those for which they can't be told are
+    /// taken out.
+    pub(super) fn want(
+        &mut self,
+        from: usize,
+        wanting: &mut [u64],
+        mut fields: impl FnMut(usize) -> Option<u64>,
+    ) {
+        if !words::any(wanting) {
+            return;
+        }
+        self.missing.resize(self.status.len(), 0);
+        let mut lost = Vec::new();
+        for row in words::rows(wanting) {
+            match (fields(row), self.missing.get_mut(from + row)) {
+                (Some(fields), Some(place)) => *place = fields,
+                _ => lost.push(row),
+            }
+        }
+        lost.into_iter().for_each(|row| words::unset(wanting, row));
     }
 
     /// The rows of a block.
@@ -89,8 +117,8 @@ pub(super) struct Target<'a> {
     case: &'a mut [u16],
     value: &'a mut [i64],
     /// Whether cases and values have been written, or needn't be.
-    cased: bool,
-    valued: bool,
+    pub cased: bool,
+    pub valued: bool,
 }
 
 impl Target<'_> {

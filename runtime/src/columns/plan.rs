@@ -3,9 +3,11 @@
 //! A step is worked out at the depth of its operands, wherever the code has it: what hangs on the subject alone is done once a
 //! subject, also inside a loop. Skips are left out (they change no result); constants are folded into the steps that read them.
 
+use super::bitmap::WORD;
 use super::block::DEPTH;
 use super::kernel::{EffectValue, Exact, Kernel, LoopId, Move, Operand, Slot, Step};
 use super::simd::Operation;
+use super::wanting;
 use crate::program::{
     CellType, Compare, ConstId, Effect, Fold, Instr, Once, Program, Reg, Rule, RuleId, Selection, SlotId,
 };
@@ -20,6 +22,11 @@ pub(super) struct Unsupported;
 pub(super) struct RulePlan {
     /// Nothing if the machine must run the rule on every record.
     pub steps: Option<Vec<Step>>,
+    /// The step that writes each register; of a fold, its start.
+    pub writers: Vec<usize>,
+    /// Whether the fields that an undetermined row hangs on can be told from the registers: there are at most 64, and members
+    /// are chosen before anything of them is folded.
+    pub traceable: bool,
     /// Registers used.
     pub registers: usize,
     /// How many loops over lists it has.
@@ -44,11 +51,22 @@ impl RulePlan {
             loops: Vec::new(),
             selections: vec![None; usize::from(rule.selections)],
             spread: HashMap::new(),
+            fields: wanting::fields(program, rule.subject),
+            gathered: Vec::new(),
+            traceable: true,
         };
         let steps = rule.code.iter().try_for_each(|instr| planner.plan(instr)).ok().map(|()| planner.steps);
+        let mut writers = vec![usize::MAX; planner.registers];
+        for (at, step) in steps.iter().flatten().enumerate() {
+            if let Some(place) = step.kernel.dst().and_then(|dst| writers.get_mut(dst)) {
+                *place = at;
+            }
+        }
         let asks = |instr: &Instr| matches!(instr, Instr::Applies { rule, .. } if *rule == id);
         Self {
             steps,
+            writers,
+            traceable: planner.traceable,
             registers: planner.registers,
             loops: planner.loops.len(),
             cases: rule.cases.len() > 1,
@@ -94,6 +112,11 @@ struct Planner<'p> {
     selections: Vec<Option<LoopId>>,
     /// Registers that have a value a member of what another one has a value a row.
     spread: HashMap<(Slot, LoopId), Slot>,
+    /// The fields that have a bit.
+    fields: Vec<Vec<SlotId>>,
+    /// Loops of which something was folded.
+    gathered: Vec<LoopId>,
+    traceable: bool,
 }
 
 impl Planner<'_> {
@@ -111,6 +134,16 @@ impl Planner<'_> {
 
     fn home(&self, depth: usize) -> Home {
         Home { depth, within: depth.checked_sub(1).and_then(|outer| self.open.get(outer)).copied() }
+    }
+
+    /// The bit of a slot of the records at a depth.
+    fn field(&mut self, depth: usize, slot: SlotId) -> u8 {
+        let lists = self.open.iter().take(depth).filter_map(|lists| self.loops.get(*lists));
+        let path: Vec<SlotId> = lists.map(|(_, slot)| *slot).chain([slot]).collect();
+        let place = self.fields.iter().position(|field| *field == path);
+        let bit = place.and_then(|place| u8::try_from(place).ok()).filter(|bit| usize::from(*bit) < WORD);
+        self.traceable &= bit.is_some();
+        bit.unwrap_or(0)
     }
 
     fn give(&mut self, reg: Reg, given: Given) {
@@ -194,9 +227,10 @@ impl Planner<'_> {
             }
             Instr::Load { dst, frame, slot } => {
                 let (at, column) = (dst.index(), slot.index());
+                let field = self.field(usize::from(frame), slot);
                 let kernel = match self.is_truth(dst) {
-                    true => Kernel::LoadTruth { dst: at, column },
-                    false => Kernel::LoadNumber { dst: at, column },
+                    true => Kernel::LoadTruth { dst: at, column, field },
+                    false => Kernel::LoadNumber { dst: at, column, field },
                 };
                 self.step(dst, usize::from(frame), kernel);
             }
@@ -442,15 +476,20 @@ impl Planner<'_> {
                 if within.is_some_and(|within| self.loops.get(within) != Some(&(around, slot))) {
                     return Err(Unsupported);
                 }
+                let field = self.field(depth, slot);
                 self.loops.push((around, slot));
                 self.open.push(lists);
                 if let Some(place) = into.and_then(|into| self.selections.get_mut(into.index())) {
                     *place = Some(lists);
                 }
-                self.steps.push(Step { depth, kernel: Kernel::Each { lists, column: slot.index(), within } });
+                self.steps.push(Step {
+                    depth,
+                    kernel: Kernel::Each { lists, column: slot.index(), within, field },
+                });
             }
             Instr::Keep { member } => {
                 let lists = innermost.ok_or(Unsupported)?;
+                self.traceable &= !self.gathered.contains(&lists);
                 let member = self.truth(member, depth)?;
                 self.steps.push(Step { depth, kernel: Kernel::Keep { lists, member } });
             }
@@ -470,6 +509,7 @@ impl Planner<'_> {
             Instr::Gather { acc, value, how } => {
                 let lists = innermost.ok_or(Unsupported)?;
                 let outer = depth.checked_sub(1).ok_or(Unsupported)?;
+                self.gathered.push(lists);
                 if self.depth_of(acc) != outer {
                     return Err(Unsupported);
                 }

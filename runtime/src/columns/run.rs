@@ -12,8 +12,8 @@ impl Block<'_, '_> {
             let depth = step.depth;
             match step.kernel {
                 Kernel::Fill { dst, truth } => self.fill(dst, truth, depth),
-                Kernel::LoadTruth { dst, column } => self.load_truth(dst, column, depth)?,
-                Kernel::LoadNumber { dst, column } => self.load_number(dst, column, depth)?,
+                Kernel::LoadTruth { dst, column, .. } => self.load_truth(dst, column, depth)?,
+                Kernel::LoadNumber { dst, column, .. } => self.load_number(dst, column, depth)?,
                 Kernel::ReferenceDate { dst } => self.reference_date(dst),
                 Kernel::Standard { dst, standard } => self.standard(dst, standard),
                 Kernel::StandardBy { dst, standard, option } => {
@@ -44,7 +44,7 @@ impl Block<'_, '_> {
                 Kernel::Applies { dst, rule } => self.applies(dst, rule)?,
                 Kernel::SpreadTruth { dst, src, lists } => self.spread_truth(dst, src, lists, depth)?,
                 Kernel::SpreadNumber { dst, src, lists } => self.spread_number(dst, src, lists, depth)?,
-                Kernel::Each { lists, column, within } => self.each(lists, column, within, depth)?,
+                Kernel::Each { lists, column, within, .. } => self.each(lists, column, within, depth)?,
                 Kernel::Keep { lists, member } => self.keep(lists, member)?,
                 Kernel::Next => self.close(depth),
                 Kernel::StartTruth { acc, truth } => self.fill(acc, truth, depth),

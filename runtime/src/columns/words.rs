@@ -60,6 +60,12 @@ pub(super) fn set(words: &mut [u64], row: usize) {
     }
 }
 
+pub(super) fn unset(words: &mut [u64], row: usize) {
+    if let Some(word) = words.get_mut(row / WORD) {
+        *word &= !(1 << (row % WORD));
+    }
+}
+
 /// The rows whose bit is set.
 pub(super) fn rows(words: &[u64]) -> impl Iterator<Item = usize> {
     words.iter().enumerate().flat_map(|(place, word)| {
