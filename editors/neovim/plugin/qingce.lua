@@ -33,7 +33,7 @@ command('QingceAmend', function(given)
 end, { nargs = '*', desc = '改数额：标准 日期 数额 依据 · change an amount: standard, day, amount, authority' })
 command('QingceExplain', function(given)
   require('qingce.reading').explain(0, given.fargs[1], given.fargs[2])
-end, { nargs = '+', complete = 'file', desc = '解释：档案文件 主键 · explain: file of records, key' })
+end, { nargs = '+', complete = 'file', desc = '解释：主键 [档案文件] · explain: key, [file of records]' })
 
 -- 行上的按钮 · what the lenses do.
 vim.lsp.commands['qingce.runScenarios'] = function(lens, context)
@@ -41,4 +41,9 @@ vim.lsp.commands['qingce.runScenarios'] = function(lens, context)
 end
 vim.lsp.commands['qingce.showProse'] = function(_, context)
   require('qingce.reading').open(context.bufnr)
+end
+vim.lsp.commands['qingce.impact'] = function(lens, context)
+  require('qingce').carry_out(context.bufnr, 'qingce.impact', lens.arguments, function(impact)
+    vim.notify(impact.text)
+  end)
 end

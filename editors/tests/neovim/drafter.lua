@@ -23,9 +23,10 @@ function M.stop()
   vim.fn.delete(policies, 'rf')
 end
 
---- Runs Lua in the editor.
+--- Runs Lua in the editor and gives what it returns.
 function M.lua(code, ...)
-  return vim.rpcrequest(channel, 'nvim_exec_lua', code, { ... })
+  local given = vim.rpcrequest(channel, 'nvim_exec_lua', code, { ... })
+  return given ~= vim.NIL and given or nil
 end
 
 --- Presses keys, in Vim's notation.
@@ -130,6 +131,31 @@ function M.act(words)
   end)
 end
 
+--- Gives what the cursor is on another name, everywhere.
+function M.rename(name)
+  M.lua('vim.lsp.buf.rename(...)', name)
+  M.wait('the name ' .. name, function()
+    return M.text():find(name, 1, true)
+  end)
+end
+
+--- Waits for a floating window whose text has these words.
+function M.floating(words)
+  M.wait('the note ' .. words, function()
+    return M.lua(
+      [[
+      for _, window in ipairs(vim.api.nvim_list_wins()) do
+        if vim.api.nvim_win_get_config(window).relative ~= '' then
+          local text = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, true)
+          return table.concat(text, '\n'):find(..., 1, true) ~= nil
+        end
+      end
+    ]],
+      words
+    )
+  end)
+end
+
 --- The lens whose text has these words: its line and its text.
 function M.lens(words)
   return M.wait('the lens ' .. words, function()
@@ -143,6 +169,35 @@ function M.lens(words)
         end
       end
     ]],
+      words
+    )
+  end)
+end
+
+--- Waits until the editor says something, in a pattern, and gives its captures.
+function M.said(pattern)
+  local found = M.wait('the message ' .. pattern, function()
+    local captures = { M.lua('return vim.fn.execute("messages")'):match(pattern) }
+    return #captures > 0 and captures
+  end)
+  return unpack(found)
+end
+
+--- Waits until a window whose buffer's name has some words shows a text with others.
+function M.beside(name, words)
+  M.wait(words .. ' in ' .. name, function()
+    return M.lua(
+      [[
+      local name, words = ...
+      for _, window in ipairs(vim.api.nvim_list_wins()) do
+        local buffer = vim.api.nvim_win_get_buf(window)
+        if vim.api.nvim_buf_get_name(buffer):find(name, 1, true) then
+          local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, true), '\n')
+          return text:find(words, 1, true) ~= nil
+        end
+      end
+    ]],
+      name,
       words
     )
   end)

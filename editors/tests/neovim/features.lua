@@ -1,8 +1,9 @@
--- Clause six in Neovim: faults are told as they arise and mended.
+-- Clause six in Neovim: faults are told as they arise and mended; a standard is told of; a name is changed in every file.
 package.path = vim.fs.dirname(debug.getinfo(1, 'S').source:sub(2)) .. '/?.lua;' .. package.path
 local drafter = require('drafter')
 
 local CLAUSE = 'qinghai-labour-brand/第06条.ce'
+local SCENARIOS = 'qinghai-labour-brand/案例/第06条-采摘与输出.ce'
 
 drafter.test('Neovim helps with clause six', function()
   drafter.start()
@@ -22,4 +23,17 @@ drafter.test('Neovim helps with clause six', function()
   drafter.act('采摘带工补贴标准')
   drafter.no_fault()
   assert(drafter.text() == shipped, drafter.text())
+
+  drafter.go_to('采摘带工补贴标准 ×')
+  drafter.keys('K')
+  drafter.floating('按每人50元标准给予补贴')
+
+  drafter.go_to('组织采摘枸杞补贴')
+  drafter.rename('枸杞采摘补贴')
+  drafter.keys(':wall<CR>')
+  for _, file in ipairs({ CLAUSE, SCENARIOS }) do
+    local text = drafter.read(file)
+    assert(text:find('枸杞采摘补贴', 1, true) and not text:find('组织采摘枸杞补贴', 1, true), text)
+  end
+  drafter.no_fault()
 end)

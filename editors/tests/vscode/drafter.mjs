@@ -37,6 +37,22 @@ export class Drafter {
     return this.read(file);
   }
 
+  /** Saves all files that were changed. */
+  async saveAll() {
+    await this.#press("Control+k");
+    await this.#press("s");
+    await this.#page.locator(".tab.dirty").first().waitFor({ state: "detached" });
+  }
+
+  /** Waits until some words are on the screen, in the text. */
+  async sees(words) {
+    const seen = async () => {
+      const lines = await this.#page.locator(".editor-group-container.active .view-line").allInnerTexts();
+      return lines.some((line) => line.replaceAll("\u00a0", " ").includes(words));
+    };
+    await this.#until(seen, words);
+  }
+
   /** Puts the cursor behind the first occurrence of some words of a saved file, or before it. */
   async goTo(file, words, { before = false } = {}) {
     const text = this.read(file);
@@ -105,6 +121,14 @@ export class Drafter {
     await this.#press("F1");
     await this.#page.locator(".quick-input-widget input").fill(`>${title}`);
     await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  }
+
+  /** How many scenarios were run, once all have been, and how many of them failed. */
+  async scenarios() {
+    const summary = this.#page.locator(".result-summary");
+    await summary.waitFor();
+    const [passed = 0, run = 0] = (await summary.innerText()).match(/\d+/g)?.map(Number) ?? [];
+    return { run, failed: run - passed };
   }
 
   /** Answers the question that the editor asks. */

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 
-const PROJECT = resolve(import.meta.dirname, "../../..");
+export const PROJECT = resolve(import.meta.dirname, "../../..");
 /** So long, in milliseconds, everything that the tests wait for may take. */
 export const PATIENCE = 30_000;
 

@@ -10,7 +10,7 @@ export async function askedAmendment(editor: vscode.TextEditor): Promise<Amendme
   const here = word ? editor.document.getText(word) : "";
   const standard = await answer(t("The standard to change"), here);
   const from =
-    standard && (await answer(t("The day from which the new amount is in force"), "", "2026年1月1日"));
+    standard && (await answer(t("The day from which the new amount is in force"), "", "2026-01-01"));
   const to = from && (await answer(t("The new amount"), "", "1500元/人"));
   const authority = to && (await answer(t("The document that orders it"), "", "青人社厅发〔2025〕88号"));
   return standard && from && to && authority ? { standard, from, to, authority } : undefined;

@@ -16,13 +16,10 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
   }
 
-  /** Asks for a record and shows the decisions that the policy of this file makes on it. */
+  /** Asks for one of the policy's sample records and shows the decisions that the policy of this file makes on it. */
   async ask(policy: vscode.Uri): Promise<void> {
-    const file = await chosenFile();
-    if (!file) return;
-    const key = await vscode.window.showInputBox({ prompt: vscode.l10n.t("The record's key") });
-    if (!key) return;
-    await this.show([policy.toString(), { path: file.fsPath, key }]);
+    const key = await vscode.window.showInputBox({ prompt: vscode.l10n.t("The key of a sample record") });
+    if (key) await this.show([policy.toString(), { key }]);
   }
 
   /** Shows the explanation that the server gives for these arguments. */
@@ -44,11 +41,4 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
   dispose(): void {
     this.#registration.dispose();
   }
-}
-
-async function chosenFile(): Promise<vscode.Uri | undefined> {
-  const files = await vscode.workspace.findFiles("**/{样例,samples}/*.{csv,json,jsonl,xlsx}");
-  const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-  const placeHolder = vscode.l10n.t("The file with the record");
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
 }

@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { askedAmendment } from "./amendment";
 import { Explanations } from "./explanation";
-import { commands } from "./protocol";
+import { commands, type Impact } from "./protocol";
 import { ReadingPage } from "./reading";
 import { Scenarios } from "./scenarios";
 import { type Choice, Server } from "./server";
@@ -31,7 +31,11 @@ async function begin(context: vscode.ExtensionContext): Promise<void> {
   const scenarios = new Scenarios(server);
   const explanations = new Explanations(server);
   choices.set(commands.showProse, ([uri]) => reading.open(parsed(uri)));
-  choices.set(commands.runScenarios, ([uri, id]) => scenarios.run(parsed(uri), id as string | undefined));
+  choices.set(commands.runScenarios, ([uri, ids]) => scenarios.run(parsed(uri), ids as string[] | undefined));
+  choices.set(commands.impact, async (args) => {
+    const { text } = await server.carryOut<Impact>(commands.impact, ...args);
+    void vscode.window.showInformationMessage(text);
+  });
   choices.set(commands.explainRecord, (args) => explanations.show(args));
   const registered = [
     forEditor("qingce.openReadingPage", ({ document }) => reading.open(document.uri)),

@@ -35,7 +35,12 @@ export interface Explanation {
   readonly text: string;
 }
 
-/** A change of a standard's amount from a day on. */
+/** What the changes since the last saved version do to the sample records, in words. */
+export interface Impact {
+  readonly text: string;
+}
+
+/** A change of a standard's amount from a day on, written as `2026-01-01`. */
 export interface Amendment {
   readonly standard: string;
   readonly from: string;
@@ -50,4 +55,5 @@ export const commands = {
   showProse: "qingce.showProse",
   explainRecord: "qingce.explainRecord",
   amend: "qingce.amend",
+  impact: "qingce.impact",
 } as const;

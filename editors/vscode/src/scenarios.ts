@@ -37,25 +37,29 @@ export class Scenarios implements vscode.Disposable {
     const folders = new Map(files.map((uri) => [dirname(uri.fsPath), uri]));
     const found = new Map<string, Scenario>();
     for (const uri of folders.values()) {
-      const listed = await this.#server.carryOut<Scenario[]>(commands.scenarios, uri.toString());
-      for (const scenario of listed) found.set(key(scenario), scenario);
+      for (const scenario of await this.#ofPolicy(uri)) found.set(key(scenario), scenario);
     }
     this.#show([...found.values()]);
   }
 
-  /** Runs a policy's scenarios, or the one with this id, and shows in the explorer what came of them. */
-  async run(uri: vscode.Uri, id?: string): Promise<void> {
+  /** Runs a policy's scenarios, or those with these ids, and shows in the explorer what came of them. */
+  async run(uri: vscode.Uri, ids?: string | readonly string[]): Promise<void> {
     await this.refresh();
-    const own = vscode.workspace.getWorkspaceFolder(uri);
-    const policy = await this.#server.carryOut<Scenario[]>(commands.scenarios, uri.toString());
-    const wanted = new Set(policy.filter((scenario) => id === undefined || scenario.id === id).map(key));
+    const chosen = ids === undefined ? undefined : new Set([ids].flat());
+    const policy = await this.#ofPolicy(uri);
+    const wanted = new Set(policy.filter(({ id }) => chosen?.has(id) ?? true).map(key));
     const items = leaves(this.#controller.items).filter((item) => wanted.has(item.id));
     if (items.length === 0) {
-      const where = own?.name ?? uri.fsPath;
-      void vscode.window.showInformationMessage(vscode.l10n.t("There is no scenario to run in {0}.", where));
+      void vscode.window.showInformationMessage(vscode.l10n.t("There is no scenario to run."));
       return;
     }
     await this.#run(new vscode.TestRunRequest(items), new vscode.CancellationTokenSource().token);
+    await vscode.commands.executeCommand("workbench.view.testing.focus");
+  }
+
+  /** The scenarios of the policy that a file belongs to; of a file that belongs to none, none. */
+  async #ofPolicy(uri: vscode.Uri): Promise<Scenario[]> {
+    return this.#server.carryOut<Scenario[]>(commands.scenarios, uri.toString()).catch(() => []);
   }
 
   dispose(): void {
@@ -92,32 +96,33 @@ export class Scenarios implements vscode.Disposable {
     const all = request.include?.flatMap((item) => leavesOf(item)) ?? leaves(this.#controller.items);
     const items = all.filter((item) => !excluded.has(item));
     for (const item of items) run.started(item);
-    try {
-      const answers = await this.#answers(items, token);
-      for (const item of items) report(run, item, answers.get(item.id));
-    } finally {
-      run.end();
+    for (const folder of new Set(items.map(folderOf))) {
+      if (token.isCancellationRequested) break;
+      await this.#runTogether(
+        run,
+        items.filter((item) => folderOf(item) === folder),
+      );
     }
+    run.end();
   }
 
-  /** The results of some scenarios: those of a whole file are asked for at once. */
-  async #answers(
-    items: readonly vscode.TestItem[],
-    token: vscode.CancellationToken,
-  ): Promise<Map<string, ScenarioResult>> {
-    const answers = new Map<string, ScenarioResult>();
-    for (const item of items) {
-      if (token.isCancellationRequested || answers.has(item.id)) continue;
-      const [uri, id] = split(item.id);
-      const asked = items.length === 1 ? [uri, id] : [uri];
-      const results = await this.#server.carryOut<ScenarioResult[]>(commands.runScenarios, ...asked);
-      for (const other of items) {
-        const result = results.find((candidate) => candidate.id === split(other.id)[1]);
-        if (result) answers.set(other.id, result);
-      }
+  /** Runs scenarios of one folder, which are of one policy. */
+  async #runTogether(run: vscode.TestRun, items: readonly vscode.TestItem[]): Promise<void> {
+    const [uri] = split(items[0]?.id ?? "");
+    const ids = items.map((item) => split(item.id)[1]);
+    try {
+      const results = await this.#server.carryOut<ScenarioResult[]>(commands.runScenarios, uri, ids);
+      const byId = new Map(results.map((result) => [result.id, result]));
+      for (const item of items) report(run, item, byId.get(split(item.id)[1]));
+    } catch (refusal) {
+      const told = new vscode.TestMessage(refusal instanceof Error ? refusal.message : String(refusal));
+      for (const item of items) run.errored(item, told);
     }
-    return answers;
   }
+}
+
+function folderOf(item: vscode.TestItem): string {
+  return dirname(item.uri?.fsPath ?? "");
 }
 
 function report(run: vscode.TestRun, item: vscode.TestItem, result: ScenarioResult | undefined): void {

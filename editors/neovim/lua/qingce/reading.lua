@@ -10,10 +10,10 @@ function M.open(buffer)
   end)
 end
 
---- Shows all reasons for the decisions on the record with this key.
-function M.explain(buffer, file, key)
+--- Shows all reasons for the decisions on the record with this key: of a file, or of the policy's samples.
+function M.explain(buffer, key, file)
   local at, uri = qingce.place(buffer)
-  local record = { path = vim.fn.fnamemodify(file, ':p'), key = key }
+  local record = { key = key, path = file and vim.fn.fnamemodify(file, ':p') }
   qingce.carry_out(at, 'qingce.explainRecord', { uri, record }, function(explanation)
     qingce.show('qingce://理由', explanation.text)
   end)

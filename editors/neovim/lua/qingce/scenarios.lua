@@ -11,10 +11,10 @@ local function entry(message)
   }
 end
 
---- Runs the scenarios of a policy, or the one with this id.
-function M.run(buffer, id)
+--- Runs the scenarios of a policy, or those with these ids.
+function M.run(buffer, ids)
   local at, uri = qingce.place(buffer)
-  qingce.carry_out(at, 'qingce.runScenarios', { uri, id }, function(results)
+  qingce.carry_out(at, 'qingce.runScenarios', { uri, ids }, function(results)
     local passed, failures = 0, {}
     for _, result in ipairs(results) do
       passed = passed + (result.passed and 1 or 0)
