@@ -6,6 +6,7 @@ use crate::lower::lower;
 use crate::model::Model;
 use qingce_grammar::Diagnostic;
 use qingce_runtime::Program;
+use std::sync::Arc;
 
 /// A policy that compiled.
 #[derive(Debug, Clone)]
@@ -27,8 +28,9 @@ pub fn compile(text: &PolicyText) -> Result<Compiled, Vec<Diagnostic>> {
     if analysis.has_errors() {
         return Err(analysis.diagnostics);
     }
-    match lower(&analysis.model, text) {
-        Ok(program) => Ok(Compiled { program, model: analysis.model, diagnostics: analysis.diagnostics }),
+    let model = Arc::unwrap_or_clone(analysis.model);
+    match lower(&model, text) {
+        Ok(program) => Ok(Compiled { program, model, diagnostics: analysis.diagnostics }),
         Err(faults) => Err(analysis.diagnostics.into_iter().chain(faults).collect()),
     }
 }

@@ -9,6 +9,13 @@ pub struct PolicyText {
     pub layers: Vec<Layer>,
 }
 
+impl PolicyText {
+    /// The text of every `.ce` file, by [`qingce_grammar::FileId`].
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.layers.iter().flat_map(|layer| &layer.files).map(|file| file.text.as_str())
+    }
+}
+
 /// One policy folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Layer {

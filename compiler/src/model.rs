@@ -13,6 +13,7 @@ mod scenario;
 
 use chrono::NaiveDate;
 use qingce_grammar::Place;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 pub use expression::{Expr, ExprKind, PeriodUnit};
@@ -131,6 +132,24 @@ pub struct Policy {
 pub struct SourceText {
     /// `6.4` and its sentence.
     pub sentences: Vec<(String, String)>,
+    /// The place of each id among them; of one that is there twice the first.
+    places: FxHashMap<String, usize>,
+}
+
+impl SourceText {
+    /// A text of these sentences.
+    pub fn new(sentences: Vec<(String, String)>) -> Self {
+        let mut places = FxHashMap::default();
+        for (at, (id, _)) in sentences.iter().enumerate() {
+            places.entry(id.clone()).or_insert(at);
+        }
+        Self { sentences, places }
+    }
+
+    /// The sentence with an id.
+    pub fn sentence(&self, id: &str) -> Option<&str> {
+        self.sentences.get(*self.places.get(id)?).map(|(_, text)| text.as_str())
+    }
 }
 
 /// A base unit: built in (元, 个月, 年, 天, 周岁) or declared.

@@ -1,10 +1,11 @@
 //! One policy, analysed again and again while its texts change, as an editor does.
 //!
 //! The analysis follows from the texts alone. What a session remembers only saves time: a file whose text is the same is not
-//! read again, a sentence not searched again for numbers.
+//! read again, a sentence not searched again for numbers, and nothing is proven again of a rule that is the same and leans on the same.
 
 use crate::analyse::Analysis;
 use crate::input::PolicyText;
+use crate::lint::Proofs;
 use crate::numerals::Numerals;
 use qingce_grammar::{Diagnostic, FileId, parse, tree};
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub struct Session {
     /// What was read, by [`FileId`].
     files: Vec<FileRead>,
     numerals: Numerals,
+    proofs: Proofs,
 }
 
 /// One `.ce` file as it was read.
@@ -41,7 +43,7 @@ impl Session {
     /// was the last time. Never fails.
     pub fn analyse(&mut self, text: &PolicyText) -> Analysis {
         self.read(text);
-        let analysis = crate::analyse::of_read(text, &self.files, &mut self.numerals);
+        let analysis = crate::analyse::of_read(text, &self.files, &mut self.numerals, &mut self.proofs);
         self.numerals.forget();
         analysis
     }

@@ -18,7 +18,7 @@ fn root() -> PathBuf {
 
 fn model(policy: &str) -> Model {
     let folder = Folder::read(&root().join("policies").join(policy)).expect("the policy can be read");
-    analyse(&folder.text).model
+    std::sync::Arc::unwrap_or_clone(analyse(&folder.text).model)
 }
 
 /// The rules of a policy's outermost layer in prose, with the sentences that they cite above each.

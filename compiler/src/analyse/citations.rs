@@ -45,9 +45,11 @@ impl Analyser<'_> {
             self.unknown_sentence(home, id, phrases);
             return None;
         };
-        let sentence = sentence.to_owned();
-        for phrase in phrases {
-            self.phrase_in(home, layer, id, &sentence, phrase);
+        if !phrases.iter().all(|phrase| sentence.contains(&phrase.text)) {
+            let sentence = sentence.to_owned();
+            for phrase in phrases {
+                self.phrase_in(home, layer, id, &sentence, phrase);
+            }
         }
         let whole = phrases.last().map_or(place, |last| home.place(id.span.to(last.span)));
         let phrases = phrases.iter().map(|p| p.text.clone()).collect();

@@ -63,6 +63,8 @@ pub(crate) struct LayerInfo {
 /// Everything at hand during an analysis.
 pub(crate) struct Analyser<'t> {
     pub text: &'t PolicyText,
+    /// The text of every `.ce` file.
+    pub texts: Vec<&'t str>,
     pub trees: &'t [Arc<tree::File>],
     pub layers: Vec<LayerInfo>,
     pub model: Model,
@@ -87,8 +89,7 @@ impl<'t> Analyser<'t> {
 
     /// The text of a `.ce` file.
     pub fn file_text(&self, file: FileId) -> &'t str {
-        let mut files = self.text.layers.iter().flat_map(|layer| &layer.files);
-        files.nth(file.0).map_or("", |file| file.text.as_str())
+        self.texts.get(file.0).copied().unwrap_or_default()
     }
 
     /// Whether a file's keywords are English.

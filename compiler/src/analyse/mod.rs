@@ -40,7 +40,7 @@ mod vocabulary;
 
 use crate::index::Index;
 use crate::input::PolicyText;
-use crate::lint::{self, LintContext};
+use crate::lint::{self, LintContext, Proofs};
 use crate::model::{Clause, ClauseId, Model};
 use crate::numerals::Numerals;
 use crate::session::{FileRead, Session};
@@ -54,7 +54,7 @@ use std::sync::Arc;
 pub struct Analysis {
     /// What the policy means. Parts with errors are left out or empty: a broken rule or definition keeps its name and
     /// citations, but has no case and no `otherwise`; a broken standard has no values.
-    pub model: Model,
+    pub model: Arc<Model>,
     /// What is wrong, in the order of the places.
     pub diagnostics: Vec<Diagnostic>,
     /// The syntax tree of every `.ce` file, by [`qingce_grammar::FileId`].
@@ -75,16 +75,23 @@ pub fn analyse(text: &PolicyText) -> Analysis {
     Session::default().analyse(text)
 }
 
-/// The analysis of texts that were read already. `numerals` is what is known of the numbers in sentences.
-pub(crate) fn of_read(text: &PolicyText, files: &[FileRead], numerals: &mut Numerals) -> Analysis {
+/// The analysis of texts that were read already. `numerals` and `proofs` are what is known from before.
+pub(crate) fn of_read(
+    text: &PolicyText,
+    files: &[FileRead],
+    numerals: &mut Numerals,
+    proofs: &mut Proofs,
+) -> Analysis {
     let trees: Vec<Arc<tree::File>> = files.iter().map(|file| file.tree.clone()).collect();
     let mut analyser = Analyser::new(text, &trees);
     analyser.diagnostics.extend(files.iter().flat_map(|file| &file.diagnostics).cloned());
     analyser.run();
     let Analyser { model, mut index, mut diagnostics, .. } = analyser;
     index.sort();
+    let model = Arc::new(model);
     numerals.take_units(lint::unit_names(&model.units));
-    let mut checked = lint::run(&LintContext::new(text, &trees, &model, &index, numerals));
+    let cx = LintContext::new(text, &trees, &model, &index, numerals);
+    let mut checked = lint::run(&cx, &model, proofs);
     if left_out(&trees, &diagnostics) {
         checked.retain(|d| d.code != Code::UncoveredSentence);
     }
@@ -114,6 +121,7 @@ impl<'t> Analyser<'t> {
         names.units.extend(units::built_in_words().map(|(word, meaning)| (word.to_owned(), meaning)));
         Analyser {
             text,
+            texts: text.texts().collect(),
             trees,
             layers: Vec::new(),
             model,

@@ -6,27 +6,27 @@ use crate::model::{
     ClauseId, DefinitionId, DepartmentId, GuaranteeId, ListId, RecordId, RuleId, ScaleId, ScenarioId,
     StandardId, UnitId,
 };
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
-/// Every declared name. Clauses are named by layer and number.
+/// Every declared name. Clauses are named by layer and number. The tables have no order: whoever lists names sorts them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     /// What can stand after a field's colon.
-    pub units: BTreeMap<String, UnitWord>,
-    pub lists: BTreeMap<String, ListId>,
-    pub records: BTreeMap<String, RecordId>,
+    pub units: FxHashMap<String, UnitWord>,
+    pub lists: FxHashMap<String, ListId>,
+    pub records: FxHashMap<String, RecordId>,
     /// Words that count a list: 人数.
-    pub counting: BTreeMap<String, UnitId>,
-    pub options: BTreeMap<String, Vec<(ListId, usize)>>,
-    pub departments: BTreeMap<String, DepartmentId>,
-    pub clauses: BTreeMap<(usize, u32), ClauseId>,
+    pub counting: FxHashMap<String, UnitId>,
+    pub options: FxHashMap<String, Vec<(ListId, usize)>>,
+    pub departments: FxHashMap<String, DepartmentId>,
+    pub clauses: FxHashMap<(usize, u32), ClauseId>,
     /// What an expression can name without a record.
-    pub standards: BTreeMap<String, StandardId>,
-    pub scales: BTreeMap<String, ScaleId>,
-    pub definitions: BTreeMap<String, DefinitionId>,
-    pub rules: BTreeMap<String, RuleId>,
-    pub scenarios: BTreeMap<String, ScenarioId>,
-    pub guarantees: BTreeMap<String, GuaranteeId>,
+    pub standards: FxHashMap<String, StandardId>,
+    pub scales: FxHashMap<String, ScaleId>,
+    pub definitions: FxHashMap<String, DefinitionId>,
+    pub rules: FxHashMap<String, RuleId>,
+    pub scenarios: FxHashMap<String, ScenarioId>,
+    pub guarantees: FxHashMap<String, GuaranteeId>,
 }
 
 impl Names {

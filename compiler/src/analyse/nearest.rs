@@ -11,8 +11,11 @@ pub(crate) fn nearest(name: &str, candidates: &[String]) -> Vec<String> {
         .iter()
         .filter(|candidate| candidate.as_str() != name)
         .filter_map(|candidate| {
-            let distance = strsim::osa_distance(name, candidate);
             let part = candidate.contains(name) || part_of(candidate, name);
+            if !part && candidate.chars().count().abs_diff(length) > limit {
+                return None;
+            }
+            let distance = strsim::osa_distance(name, candidate);
             (distance <= limit || part).then_some((distance, candidate))
         })
         .collect();

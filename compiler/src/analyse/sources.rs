@@ -40,19 +40,12 @@ impl<'t> Analyser<'t> {
     }
 }
 
-impl SourceText {
-    /// The sentence with an id.
-    pub fn sentence(&self, id: &str) -> Option<&str> {
-        self.sentences.iter().find(|(own, _)| own == id).map(|(_, text)| text.as_str())
-    }
-}
-
 /// The sentences of a source file.
 fn sentences(text: &str) -> SourceText {
     let lines = text.trim_start_matches('\u{feff}').lines();
     let kept = lines.filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     let split = kept.filter_map(|line| line.split_once('\t'));
-    SourceText { sentences: split.map(|(id, text)| (id.trim().to_owned(), text.trim().to_owned())).collect() }
+    SourceText::new(split.map(|(id, text)| (id.trim().to_owned(), text.trim().to_owned())).collect())
 }
 
 #[cfg(test)]

@@ -8,10 +8,17 @@ use qingce_grammar::{Code, Diagnostic, Edit, Place, Span, confusable, respace, t
 impl Analyser<'_> {
     /// Says that a name of some kind is not declared: a character that only looks right, words run together, a slip, or
     /// something new. `candidates` are the names that could stand here.
-    pub fn unknown(&mut self, home: Home, name: &tree::Name, kind: (&str, &str), candidates: Vec<String>) {
+    pub fn unknown(
+        &mut self,
+        home: Home,
+        name: &tree::Name,
+        kind: (&str, &str),
+        mut candidates: Vec<String>,
+    ) {
         if self.base_missing() {
             return;
         }
+        candidates.sort_unstable();
         let fault = self
             .confused(home, name, &candidates)
             .or_else(|| self.run_together(home, name, &candidates))

@@ -2,31 +2,32 @@
 
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use super::scope::{Scope, ground, related};
-use crate::model::{Aggregate, Expr, ExprKind, Rule, Type};
+use crate::model::{Aggregate, Definition, Expr, ExprKind, Rule, Type};
 use crate::regions::{Formula, Segment, Space};
 use crate::report::{Details, warning};
 use qingce_grammar::{Code, Diagnostic};
 
 /// Conditions, parts of conditions and conditions on members of lists that are always true or always false.
-pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn of_rule(cx: &LintContext, rule: &Rule) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rule in &cx.model.rules {
-        let scope = Scope::of_rule(rule);
-        let before = found.len();
-        for expr in rule_expressions(rule) {
-            visit(cx, &scope, expr, 0, expr.ty == Type::Truth, &mut found);
-        }
-        if found.len() == before {
-            found.extend(contradicts_relations(cx, &scope, rule));
-        }
+    let scope = Scope::of_rule(rule);
+    for expr in rule_expressions(rule) {
+        visit(cx, &scope, expr, 0, expr.ty == Type::Truth, &mut found);
     }
+    if found.is_empty() {
+        found.extend(contradicts_relations(cx, &scope, rule));
+    }
+    found
+}
+
+/// The same in a definition.
+pub(super) fn of_definition(cx: &LintContext, definition: &Definition) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     if let Some(scope) = Scope::of_policy(cx) {
-        for definition in &cx.model.definitions {
-            for expr in definition_expressions(definition) {
-                // The result of a case may well be a plain 是 or 否.
-                let asked = expr.ty == Type::Truth && !matches!(expr.kind, ExprKind::Truth(_));
-                visit(cx, &scope, expr, 0, asked, &mut found);
-            }
+        for expr in definition_expressions(definition) {
+            // The result of a case may well be a plain 是 or 否.
+            let asked = expr.ty == Type::Truth && !matches!(expr.kind, ExprKind::Truth(_));
+            visit(cx, &scope, expr, 0, asked, &mut found);
         }
     }
     found

@@ -8,14 +8,11 @@ use crate::regions::{Formula, Segment, Space};
 use chrono::NaiveDate;
 use qingce_grammar::{Diagnostic, Place, Span, tree};
 
-/// Everything that is wrong with the cases of rules and definitions.
-pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
-    let rules = cx.model.rules.iter().filter(|rule| !is_broken(&rule.body));
-    let definitions = cx.model.definitions.iter().filter(|definition| !is_broken(&definition.body));
-    rules.flat_map(|rule| of_rule(cx, rule)).chain(definitions.flat_map(|d| of_definition(cx, d))).collect()
-}
-
-fn of_rule(cx: &LintContext, rule: &Rule) -> Vec<Diagnostic> {
+/// What is wrong with the cases of a rule; nothing is said of one whose body is broken, which has none.
+pub(super) fn of_rule(cx: &LintContext, rule: &Rule) -> Vec<Diagnostic> {
+    if is_broken(&rule.body) {
+        return Vec::new();
+    }
     let written = cx.rule_tree(rule).and_then(|rule| otherwise_span(&rule.body));
     let Some(table) = table(&rule.body, &rule.name, rule.place, written) else { return Vec::new() };
     let mut conditions: Vec<&Expr> = table.guards.iter().copied().chain(&rule.condition).collect();
@@ -31,7 +28,11 @@ fn of_rule(cx: &LintContext, rule: &Rule) -> Vec<Diagnostic> {
     table.report(cx, &verdicts)
 }
 
-fn of_definition(cx: &LintContext, definition: &Definition) -> Vec<Diagnostic> {
+/// The same of a definition.
+pub(super) fn of_definition(cx: &LintContext, definition: &Definition) -> Vec<Diagnostic> {
+    if is_broken(&definition.body) {
+        return Vec::new();
+    }
     let written = cx.definition_tree(definition).and_then(|d| otherwise_span(&d.body));
     let table = table(&definition.body, &definition.name, definition.place, written);
     let Some((table, scope)) = table.zip(Scope::of_policy(cx)) else { return Vec::new() };

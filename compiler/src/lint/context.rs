@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub(crate) struct LintContext<'a> {
     /// The texts, for the words of the policy and of its sources.
     pub text: &'a PolicyText,
+    /// The text of every `.ce` file.
+    texts: Vec<&'a str>,
     /// The syntax tree of every `.ce` file, by [`qingce_grammar::FileId`].
     pub trees: &'a [Arc<tree::File>],
     /// What was understood of them.
@@ -34,13 +36,12 @@ impl<'a> LintContext<'a> {
         index: &'a Index,
         numerals: &'a Numerals,
     ) -> Self {
-        Self { text, trees, model, index, numerals, uses: OnceCell::new() }
+        Self { text, texts: text.texts().collect(), trees, model, index, numerals, uses: OnceCell::new() }
     }
 
     /// The text of a `.ce` file.
     pub(super) fn file_text(&self, file: FileId) -> &'a str {
-        let mut files = self.text.layers.iter().flat_map(|layer| &layer.files);
-        files.nth(file.0).map_or("", |file| file.text.as_str())
+        self.texts.get(file.0).copied().unwrap_or_default()
     }
 
     /// The words at a place.

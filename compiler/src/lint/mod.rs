@@ -12,6 +12,7 @@ mod context;
 mod literals;
 mod no_citation;
 mod number_not_in_citation;
+mod proofs;
 mod quantity;
 mod scope;
 mod table;
@@ -22,18 +23,19 @@ mod unused_option;
 mod unused_standard;
 mod uses;
 
+use crate::model::Model;
 use qingce_grammar::Diagnostic;
+use std::sync::Arc;
 
 pub(crate) use context::LintContext;
+pub(crate) use proofs::Proofs;
 pub(crate) use quantity::unit_names;
 
-/// Everything that the checks find, in no particular order.
-pub(crate) fn run(cx: &LintContext) -> Vec<Diagnostic> {
-    const CHECKS: [fn(&LintContext) -> Vec<Diagnostic>; 10] = [
+/// Everything that the checks find, in no particular order. `proofs` are those of the analysis before, and become this one's.
+pub(crate) fn run(cx: &LintContext, model: &Arc<Model>, proofs: &mut Proofs) -> Vec<Diagnostic> {
+    const CHECKS: [fn(&LintContext) -> Vec<Diagnostic>; 8] = [
         number_not_in_citation::check,
         boundary::check,
-        cases::check,
-        always::check,
         unused_standard::check,
         unused_option::check,
         unused_field::check,
@@ -41,5 +43,6 @@ pub(crate) fn run(cx: &LintContext) -> Vec<Diagnostic> {
         no_citation::check,
         uncovered_sentence::check,
     ];
-    CHECKS.iter().flat_map(|check| check(cx)).collect()
+    let proven = proofs::check(cx, model, proofs);
+    CHECKS.iter().flat_map(|check| check(cx)).chain(proven).collect()
 }

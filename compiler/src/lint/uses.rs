@@ -5,15 +5,15 @@ use crate::index::Symbol;
 use crate::model::DefinitionId;
 use qingce_grammar::FileId;
 use qingce_grammar::tree::ItemKind;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// The names that matter to a decision.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
     /// What rules use, themselves or through the definitions that they use.
-    of_rules: HashSet<Symbol>,
+    of_rules: FxHashSet<Symbol>,
     /// What rules or definitions use, whether or not those definitions are used themselves.
-    of_all: HashSet<Symbol>,
+    of_all: FxHashSet<Symbol>,
 }
 
 impl Uses {

@@ -267,8 +267,7 @@ impl<'a> Space<'a> {
         if let Some(known) = self.variables.iter().position(|v| v.term == term) {
             return known;
         }
-        let footing = self.footing(&term);
-        self.variables.push(Variable { term, kind, footing, place, second: None });
+        self.variables.push(Variable { term, kind, place, second: None });
         self.variables.len() - 1
     }
 }

@@ -5,8 +5,6 @@ use crate::numerals::Ratio;
 use qingce_grammar::Place;
 use std::collections::BTreeSet;
 
-use super::term::Footing;
-
 /// Something that a condition speaks of.
 #[derive(Debug, Clone)]
 pub(crate) struct Variable {
@@ -14,8 +12,6 @@ pub(crate) struct Variable {
     pub term: Term,
     /// The values that it can take.
     pub kind: Kind,
-    /// Which fields it hangs on.
-    pub footing: Footing,
     /// The words by which it is first called.
     pub place: Place,
     /// Of a relation, the words of the second thing; `place` has those of the first.

@@ -3,7 +3,7 @@
 use super::build::Space;
 use super::cells::{Cell, Term, Variable};
 use super::formula::Formula;
-use super::term::Spot;
+use super::term::{Footing, Spot};
 use std::collections::BTreeSet;
 
 /// What a search comes to.
@@ -158,8 +158,8 @@ impl<'a> Search<'a> {
         }
         let cells: Vec<(usize, Cell)> =
             needed.into_iter().enumerate().filter_map(|(variable, cell)| Some((variable, cell?))).collect();
-        let variables = cells.iter().filter_map(|(v, _)| self.space.variables.get(*v)).collect();
-        let certain = can_be_chosen(variables);
+        let variables = cells.iter().filter_map(|(v, _)| self.space.variables.get(*v));
+        let certain = can_be_chosen(variables.map(|v| (v, self.space.footing(&v.term))).collect());
         if certain || self.best.is_none() {
             self.best = Some(Finding { cells, certain });
         }
@@ -169,16 +169,16 @@ impl<'a> Search<'a> {
 
 /// Whether the variables can take any values together. One of them surely can take any value whatever the others are, if a
 /// field that can give it any value is no other's, or if it shares no field with any other; then the same of the rest.
-fn can_be_chosen(mut variables: Vec<&Variable>) -> bool {
+fn can_be_chosen(mut variables: Vec<(&Variable, Footing)>) -> bool {
     while !variables.is_empty() {
-        let free = variables.iter().position(|one| {
+        let free = variables.iter().position(|(one, footing)| {
             let others: BTreeSet<&Spot> = variables
                 .iter()
-                .filter(|other| !std::ptr::eq(**other, *one) && !same_set(one, other))
-                .flat_map(|other| &other.footing.fields)
+                .filter(|(other, _)| !std::ptr::eq(*other, *one) && !same_set(one, other))
+                .flat_map(|(_, footing)| &footing.fields)
                 .collect();
             let shared = |spot: &Spot| others.iter().any(|other| touches(spot, other));
-            one.footing.handles.iter().any(|spot| !shared(spot)) || !one.footing.fields.iter().any(shared)
+            footing.handles.iter().any(|spot| !shared(spot)) || !footing.fields.iter().any(shared)
         });
         match free {
             Some(free) => variables.swap_remove(free),

@@ -2,7 +2,7 @@
 
 use super::{Category, Entry, entries};
 use crate::Language;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The entry of an id.
@@ -15,13 +15,14 @@ type Candidates = Vec<(Vec<&'static str>, &'static Entry)>;
 
 struct Tables {
     /// Keywords by their first word, the longest spelling first.
-    keywords: HashMap<&'static str, Candidates>,
-    marks: HashMap<&'static str, &'static Entry>,
-    units: HashMap<&'static str, &'static Entry>,
+    keywords: FxHashMap<&'static str, Candidates>,
+    marks: FxHashMap<&'static str, &'static Entry>,
+    units: FxHashMap<&'static str, &'static Entry>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut tables = Tables { keywords: HashMap::new(), marks: HashMap::new(), units: HashMap::new() };
+    let mut tables =
+        Tables { keywords: FxHashMap::default(), marks: FxHashMap::default(), units: FxHashMap::default() };
     for entry in entries() {
         for spelling in entry.spellings() {
             let looks_like_word = spelling.starts_with(|c: char| c.is_alphabetic());

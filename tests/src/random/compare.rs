@@ -73,7 +73,7 @@ pub fn compiled(policy: &RandomPolicy) -> Result<Option<(Model, Verified)>, Diff
     if *loaded != program {
         return Err(Difference("the program changed in its file".to_owned()));
     }
-    Ok(Some((analysis.model, loaded)))
+    Ok(Some((std::sync::Arc::unwrap_or_clone(analysis.model), loaded)))
 }
 
 /// Compares one policy on a few records.

@@ -29,8 +29,11 @@ impl<'t> Analyser<'t> {
     /// Fills in all scenarios.
     pub fn scenarios(&mut self, all: &Declarations<'t>) {
         let mut built = Built::new();
+        for id in all.scenarios.keys() {
+            self.give(*id, all, &mut built);
+        }
         for (id, placed) in &all.scenarios {
-            let Some(givens) = self.givens(*id, all, &mut built) else {
+            let Some(givens) = built.remove(id).flatten() else {
                 continue;
             };
             let Some(subject) = givens.subject else {
@@ -47,20 +50,21 @@ impl<'t> Analyser<'t> {
         }
     }
 
-    /// What a scenario gives, after what it starts from.
-    fn givens(&mut self, id: ScenarioId, all: &Declarations<'t>, built: &mut Built) -> Option<Givens> {
-        if let Some(done) = built.get(&id) {
-            return done.clone();
+    /// Builds what a scenario gives, after what it starts from.
+    fn give(&mut self, id: ScenarioId, all: &Declarations<'t>, built: &mut Built) {
+        if built.contains_key(&id) {
+            return;
         }
         built.insert(id, None);
-        let placed = all.scenarios.get(&id).copied()?;
-        let start = match &placed.decl.like {
-            Some(name) => self.start(id, placed.home, name, all, built)?,
-            None => Givens::default(),
+        let Some(placed) = all.scenarios.get(&id).copied() else {
+            return;
         };
-        let givens = self.build(placed, start);
-        built.insert(id, givens.clone());
-        givens
+        let start = match &placed.decl.like {
+            Some(name) => self.start(id, placed.home, name, all, built),
+            None => Some(Givens::default()),
+        };
+        let givens = start.and_then(|start| self.build(placed, start));
+        built.insert(id, givens);
     }
 
     /// 沿用: the other scenario's givens.
@@ -81,7 +85,8 @@ impl<'t> Analyser<'t> {
         self.used(place, Symbol::Scenario(other));
         let running = built.get(&other).is_some_and(Option::is_none);
         let broken = self.broken.contains(&Symbol::Scenario(other));
-        let givens = self.givens(other, all, built);
+        self.give(other, all, built);
+        let givens = built.get(&other).cloned().flatten();
         if givens.is_none() && running && !broken && (other == id || self.likes(other, id, all)) {
             let fault = error(
                 Code::CyclicDefinition,
