@@ -2,7 +2,7 @@
 
 use super::{Cursor, View};
 use qingce_grammar::lexer::{Token, TokenKind, tokens};
-use qingce_grammar::{FileId, Span, vocabulary};
+use qingce_grammar::{FileId, Place, Span, vocabulary};
 
 /// A sentence that is cited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,26 @@ impl<'a> View<'a> {
     pub fn sentence(&self, layer: usize, id: &str) -> Option<(usize, &'a str)> {
         let sources = &self.analysis.model.sources;
         (0..=layer).rev().find_map(|layer| Some((layer, sources.get(layer)?.sentence(id)?)))
+    }
+
+    /// Where a sentence stands in its layer's official text.
+    pub fn sentence_place(&self, layer: usize, id: &str) -> Option<Place> {
+        let programs = self.files().count();
+        let before: usize = self.text.layers.iter().take(layer).map(|layer| layer.sources.len()).sum();
+        // The head names one official text a layer; it is the layer's first source.
+        let text = self.text.layers.get(layer)?.sources.first()?.text.as_str();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let body = line.trim_end_matches(['\n', '\r']);
+            let shown = body.trim_start_matches('\u{feff}');
+            if shown.split_once('\t').is_some_and(|(own, _)| own.trim() == id) {
+                let from = start + body.len() - shown.len();
+                let span = Span::new(from, start + body.len());
+                return Some(Place { file: FileId(programs + before), span });
+            }
+            start += line.len();
+        }
+        None
     }
 
     /// The citation that a place stands in.

@@ -9,6 +9,14 @@ pub use citation::Cited;
 pub use view::{Cursor, View};
 
 pub mod actions;
+pub mod calls;
+pub mod colours;
+pub mod folding;
 pub mod hover;
+pub mod layout;
+pub mod occurrences;
+pub mod outline;
 pub mod pinyin;
 pub mod rename;
+pub mod search;
+pub mod selection;

@@ -40,9 +40,10 @@ impl<'a> View<'a> {
         self.text.layers.iter().flat_map(|layer| layer.files.iter())
     }
 
-    /// The text of a file; empty if there is none.
+    /// The text of a file; empty if there is none. Official texts count on after the `.ce` files.
     pub fn file(&self, file: FileId) -> &'a str {
-        self.files().nth(file.0).map_or("", |file| file.text.as_str())
+        let sources = self.text.layers.iter().flat_map(|layer| layer.sources.iter());
+        self.files().chain(sources).nth(file.0).map_or("", |file| file.text.as_str())
     }
 
     /// The syntax tree of a file.

@@ -15,6 +15,8 @@ pub struct Abilities {
     pub refreshes_lenses: bool,
     /// Can be told which files to watch.
     pub watches_files: bool,
+    /// Takes a declaration with the range around it.
+    pub takes_links: bool,
     /// Shows how far long work is.
     pub shows_progress: bool,
 }
@@ -29,6 +31,7 @@ impl Abilities {
         let resolved = action.and_then(|action| action.resolve_support.as_ref());
         let lenses = workspace.and_then(|workspace| workspace.code_lens.as_ref());
         let watched = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+        let definition = client.text_document.as_ref().and_then(|text| text.definition.as_ref());
         let window = client.window.as_ref();
         Self {
             versioned_edits: edit.and_then(|edit| edit.document_changes) == Some(true),
@@ -36,6 +39,7 @@ impl Abilities {
             resolves_actions: resolved.is_some_and(|all| all.properties.iter().any(|one| one == "edit")),
             refreshes_lenses: lenses.and_then(|lenses| lenses.refresh_support) == Some(true),
             watches_files: watched.and_then(|watched| watched.dynamic_registration) == Some(true),
+            takes_links: definition.and_then(|definition| definition.link_support) == Some(true),
             shows_progress: window.and_then(|window| window.work_done_progress) == Some(true),
         }
     }

@@ -2,6 +2,8 @@
 
 use super::convert::Encoding;
 use super::requests::code_action::kinds;
+use super::requests::semantic_tokens::legend;
+use crate::queries::layout::TRIGGERS;
 use tower_lsp::ls_types::*;
 
 /// All capabilities. `pulled`: the client asks for diagnostics itself.
@@ -28,6 +30,31 @@ pub fn capabilities(encoding: Encoding, pulled: bool) -> ServerCapabilities {
             ..CodeActionOptions::default()
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        declaration_provider: Some(DeclarationCapability::Simple(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
+        call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: None,
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_on_type_formatting_provider: on_type_formatting(),
+        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
+            SemanticTokensOptions {
+                legend: legend(),
+                range: Some(true),
+                full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                ..SemanticTokensOptions::default()
+            },
+        )),
         rename_provider: Some(OneOf::Right(RenameOptions {
             prepare_provider: Some(true),
             work_done_progress_options: WorkDoneProgressOptions::default(),
@@ -41,4 +68,12 @@ pub fn capabilities(encoding: Encoding, pulled: bool) -> ServerCapabilities {
         }),
         ..ServerCapabilities::default()
     }
+}
+
+fn on_type_formatting() -> Option<DocumentOnTypeFormattingOptions> {
+    let (first, more) = TRIGGERS.split_first()?;
+    Some(DocumentOnTypeFormattingOptions {
+        first_trigger_character: (*first).to_owned(),
+        more_trigger_character: Some(more.iter().map(|one| (*one).to_owned()).collect()),
+    })
 }

@@ -6,6 +6,7 @@ mod convert;
 mod desk;
 mod documents;
 mod edits;
+mod kinds;
 mod policies;
 mod publish;
 mod requests;
@@ -78,6 +79,25 @@ impl LanguageServer for Backend {
         prepare_rename: TextDocumentPositionParams => Option<PrepareRenameResponse>;
         rename: RenameParams => Option<WorkspaceEdit>;
         hover: HoverParams => Option<Hover>;
+        goto_definition: GotoDefinitionParams => Option<GotoDefinitionResponse>;
+        goto_declaration: GotoDefinitionParams => Option<GotoDefinitionResponse>;
+        references: ReferenceParams => Option<Vec<Location>>;
+        document_highlight: DocumentHighlightParams => Option<Vec<DocumentHighlight>>;
+        linked_editing_range: LinkedEditingRangeParams => Option<LinkedEditingRanges>;
+        prepare_call_hierarchy: CallHierarchyPrepareParams => Option<Vec<CallHierarchyItem>>;
+        incoming_calls: CallHierarchyIncomingCallsParams => Option<Vec<CallHierarchyIncomingCall>>;
+        outgoing_calls: CallHierarchyOutgoingCallsParams => Option<Vec<CallHierarchyOutgoingCall>>;
+        document_symbol: DocumentSymbolParams => Option<DocumentSymbolResponse>;
+        symbol: WorkspaceSymbolParams => Option<WorkspaceSymbolResponse>;
+        folding_range: FoldingRangeParams => Option<Vec<FoldingRange>>;
+        selection_range: SelectionRangeParams => Option<Vec<SelectionRange>>;
+        document_link: DocumentLinkParams => Option<Vec<DocumentLink>>;
+        formatting: DocumentFormattingParams => Option<Vec<TextEdit>>;
+        range_formatting: DocumentRangeFormattingParams => Option<Vec<TextEdit>>;
+        on_type_formatting: DocumentOnTypeFormattingParams => Option<Vec<TextEdit>>;
+        semantic_tokens_full: SemanticTokensParams => Option<SemanticTokensResult>;
+        semantic_tokens_full_delta: SemanticTokensDeltaParams => Option<SemanticTokensFullDeltaResult>;
+        semantic_tokens_range: SemanticTokensRangeParams => Option<SemanticTokensRangeResult>;
         workspace_diagnostic: WorkspaceDiagnosticParams => WorkspaceDiagnosticReportResult;
     }
 

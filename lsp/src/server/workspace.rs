@@ -6,6 +6,7 @@ use super::desk::Revision;
 use super::documents::Documents;
 use super::policies::{Policies, Policy};
 use super::publish::Published;
+use super::requests::semantic_tokens::Coloured;
 use super::settings::Settings;
 use crate::queries::{Cursor, View};
 use qingce_grammar::position::{Lines, Unit};
@@ -36,6 +37,8 @@ pub struct Workspace {
     pub documents: Documents,
     /// The policies.
     pub policies: Policies,
+    /// The colours that the client was given.
+    pub colours: Coloured,
     /// What the client was told and is owed.
     pub published: Published,
 }
@@ -53,6 +56,7 @@ impl Workspace {
             folders: Vec::new(),
             documents: Documents::default(),
             policies: Policies::default(),
+            colours: Coloured::default(),
             published: Published::default(),
         }
     }
@@ -75,10 +79,7 @@ impl Workspace {
         position: Position,
         answer: impl FnOnce(&View<'_>, Cursor, &Back<'_>) -> T,
     ) -> Option<T> {
-        self.seen(uri, |view, file, back| {
-            let offset = convert::offset(&Lines::new(view.file(file)), position, back.encoding);
-            answer(view, Cursor { file, offset }, back)
-        })
+        self.seen(uri, |view, file, back| answer(view, back.cursor(file, position), back))
     }
 
     /// Answers a query about a file; `None` if the file belongs to no policy.
@@ -91,6 +92,17 @@ impl Workspace {
         let path = convert::path(uri);
         let (policy, file) = self.policies.holding(&path).into_iter().next()?;
         Some(with_view(policy, language, today, encoding, |view, back| answer(view, file, back)))
+    }
+
+    /// Looks at a file, which may be an official text, in every policy that holds it.
+    pub fn knowing(&mut self, path: &Path, mut look: impl FnMut(&View<'_>, FileId, &Back<'_>)) {
+        let (encoding, language, today) = (self.encoding, self.language(), self.settings.day());
+        for policy in self.policies.all() {
+            let Some(file) = policy.folder.paths.iter().position(|own| own == path).map(FileId) else {
+                continue;
+            };
+            with_view(policy, language, today, encoding, |view, back| look(view, file, back));
+        }
     }
 }
 
@@ -121,6 +133,12 @@ impl Back<'_> {
     /// The range of a span of a file. For many spans of one file, [`Back::ranges`] reads its lines once.
     pub fn range(&self, file: FileId, span: Span) -> Range {
         convert::range(&Lines::new(self.view.file(file)), span, self.encoding)
+    }
+
+    /// The place of a position of a file.
+    pub fn cursor(&self, file: FileId, position: Position) -> Cursor {
+        let offset = convert::offset(&Lines::new(self.view.file(file)), position, self.encoding);
+        Cursor { file, offset }
     }
 
     /// The ranges of spans of one file.

@@ -20,6 +20,8 @@ pub struct Client {
     next: i64,
     /// The newest diagnostics of each address, with the version of the text that they are about.
     pub published: BTreeMap<String, Value>,
+    /// What the server says that it can do.
+    pub capabilities: Value,
     /// What the server asked of the client, in order: method and parameters.
     pub asked: Vec<(String, Value)>,
 }
@@ -58,11 +60,12 @@ impl Client {
             writer: to_server,
             next: 0,
             published: BTreeMap::new(),
+            capabilities: Value::Null,
             asked: Vec::new(),
         };
         let folders = json!([{ "uri": uri(folder), "name": "policies" }]);
         let params = json!({ "processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities });
-        client.request("initialize", params);
+        client.capabilities = client.request("initialize", params)["capabilities"].take();
         client.notify("initialized", json!({}));
         client
     }

@@ -1,10 +1,16 @@
 //! One file a request: it finds the view, asks the query, and turns the answer into the protocol's form.
 
+mod call_hierarchy;
 pub mod code_action;
 mod diagnostic;
+mod formatting;
 mod hover;
 mod initialize;
+mod navigation;
 mod rename;
+pub mod semantic_tokens;
+mod structure;
+mod symbols;
 mod sync;
 
 use qingce_grammar::{Language, Message};

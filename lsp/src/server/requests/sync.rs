@@ -33,6 +33,7 @@ impl Workspace {
     pub fn did_close(&mut self, params: DidCloseTextDocumentParams) {
         let path = convert::path(&params.text_document.uri);
         self.documents.close(&path);
+        self.colours.forget(&path);
         self.policies.refresh(&path, &self.documents);
         self.owe();
     }

@@ -9,7 +9,9 @@ use unicode_width::UnicodeWidthStr;
 mod action;
 mod diagnostics;
 mod hover;
+mod places;
 mod rename;
+mod structure;
 
 /// What is asked, and where.
 pub struct Asked<'a> {
@@ -34,6 +36,18 @@ pub fn answer(request: &str, asked: Asked<'_>) -> String {
         "actions" => action::offered(asked),
         "diagnostics" => diagnostics::drawn(asked),
         "hover" => hover::drawn(asked),
+        "calls" => places::calls(asked),
+        "definition" => places::definition(asked),
+        "folding" => structure::folding(asked),
+        "format" => structure::format(asked),
+        "highlight" => places::highlight(asked),
+        "linked" => places::linked(asked),
+        "links" => places::links(asked),
+        "outline" => structure::outline(asked),
+        "references" => places::references(asked),
+        "selection" => structure::selection(asked),
+        "symbols" => structure::symbols(asked),
+        "tokens" => structure::tokens(asked),
         "prepare-rename" => rename::prepared(asked),
         "rename" => rename::drawn(asked),
         other => panic!("no request is called {other}"),
