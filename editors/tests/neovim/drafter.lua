@@ -79,6 +79,13 @@ function M.go_to(words)
   assert(found > 0, 'no ' .. words .. ' in\n' .. M.text())
 end
 
+--- Waits until a file is changed and not saved yet.
+function M.changed(file)
+  M.wait('a change of ' .. file, function()
+    return M.lua('local buffer = vim.fn.bufnr(...) return buffer > 0 and vim.bo[buffer].modified', file)
+  end)
+end
+
 --- What is found fault with in the current text.
 function M.diagnostics()
   return M.lua('return vim.tbl_map(function(d) return d.message end, vim.diagnostic.get(0))')

@@ -37,10 +37,14 @@ export class Drafter {
     return this.read(file);
   }
 
+  /** Waits until a file is changed and not saved yet. */
+  async changed(file) {
+    await this.#page.locator(".tab.dirty", { hasText: basename(file) }).waitFor();
+  }
+
   /** Saves all files that were changed. */
   async saveAll() {
-    await this.#press("Control+k");
-    await this.#press("s");
+    await this.command("File: Save All");
     await this.#page.locator(".tab.dirty").first().waitFor({ state: "detached" });
   }
 

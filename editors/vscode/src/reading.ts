@@ -11,7 +11,7 @@ const FOLLOWING = `<style>.at-cursor { outline: 2px solid currentColor; outline-
     document.querySelector(".at-cursor")?.classList.remove("at-cursor");
     const element = document.getElementById(data.id);
     element?.classList.add("at-cursor");
-    element?.scrollIntoView({ block: "center" });
+    element?.scrollIntoView({ block: "center", behavior: "instant" });
   });
 </script>`;
 
