@@ -1,4 +1,5 @@
--- Clause six in Neovim: faults are told as they arise and mended; a standard is told of; a name is changed in every file.
+-- Clause six in Neovim: faults are told as they arise and mended; a standard is told of; a name is changed in every file;
+-- the layout is put right.
 package.path = vim.fs.dirname(debug.getinfo(1, 'S').source:sub(2)) .. '/?.lua;' .. package.path
 local drafter = require('drafter')
 
@@ -36,4 +37,11 @@ drafter.test('Neovim helps with clause six', function()
     assert(text:find('枸杞采摘补贴', 1, true) and not text:find('组织采摘枸杞补贴', 1, true), text)
   end
   drafter.no_fault()
+
+  local laid_out = drafter.text()
+  drafter.go_to('公共就业服务')
+  drafter.keys('jI    <Esc>')
+  assert(drafter.text() ~= laid_out)
+  drafter.lua('vim.lsp.buf.format()')
+  assert(drafter.text() == laid_out, drafter.text())
 end)
