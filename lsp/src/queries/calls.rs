@@ -30,11 +30,9 @@ pub fn incoming(view: &View<'_>, symbol: Symbol) -> Vec<(Node, Vec<Place>)> {
 /// What its declaration names, each with the places where it does.
 pub fn outgoing(view: &View<'_>, symbol: Symbol) -> Vec<(Node, Vec<Place>)> {
     let Some(from) = node(view, symbol) else { return Vec::new() };
-    let inside = |span: Span| from.whole.start <= span.start && span.end <= from.whole.end;
     let mut named: BTreeMap<Symbol, Vec<Place>> = BTreeMap::new();
-    for entry in
-        view.entries(from.name.file).iter().filter(|entry| !entry.definition && inside(entry.place.span))
-    {
+    let entries = view.entries_in(from.name.file, from.whole);
+    for entry in entries.iter().filter(|entry| !entry.definition) {
         named.entry(entry.symbol).or_default().push(entry.place);
     }
     let named = named.into_iter().filter(|(named, _)| *named != symbol);

@@ -5,7 +5,7 @@ use qingce_compiler::model::RuleId;
 use qingce_compiler::{Entry, Symbol};
 use qingce_files::message::pick;
 use qingce_grammar::tree::Item;
-use qingce_grammar::{FileId, Place};
+use qingce_grammar::{FileId, Place, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> View<'a> {
@@ -53,6 +53,14 @@ impl<'a> View<'a> {
         entries.get(start..end).unwrap_or_default()
     }
 
+    /// The names that begin in a range of a file, in order.
+    pub fn entries_in(&self, file: FileId, span: Span) -> &'a [Entry] {
+        let entries = self.entries(file);
+        let start = entries.partition_point(|entry| entry.place.span.start < span.start);
+        let end = entries.partition_point(|entry| entry.place.span.start < span.end);
+        entries.get(start..end).unwrap_or_default()
+    }
+
     /// What the declaration around a place declares, or changes.
     pub fn holder(&self, place: Place) -> Option<Symbol> {
         let item = self.item(Cursor { file: place.file, offset: place.span.start })?;
@@ -62,8 +70,7 @@ impl<'a> View<'a> {
     /// What a declaration declares, or changes.
     pub fn declared(&self, file: FileId, item: &Item) -> Option<Symbol> {
         let span = item.name.as_ref()?.span;
-        let at = |entry: &&Entry| entry.place.span == span;
-        self.entries(file).iter().find(at).map(|entry| entry.symbol)
+        self.entries_in(file, span).iter().find(|entry| entry.place.span == span).map(|entry| entry.symbol)
     }
 
     /// Whose rules, definitions and guarantees name a symbol, with the places.

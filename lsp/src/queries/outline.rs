@@ -84,10 +84,8 @@ fn of_item(view: &View<'_>, file: FileId, item: &Item) -> Outline {
 /// The names that a declaration declares besides its own: fields, options, departments, local names.
 fn names(view: &View<'_>, file: FileId, item: &Item) -> Vec<Outline> {
     let own = item.name.as_ref().map(|name| name.span);
-    let declared = view.entries(file).iter().filter(|entry| {
-        let span = entry.place.span;
-        entry.definition && Some(span) != own && item.span.start <= span.start && span.end <= item.span.end
-    });
+    let entries = view.entries_in(file, item.span).iter();
+    let declared = entries.filter(|entry| entry.definition && Some(entry.place.span) != own);
     let line = |entry: &qingce_compiler::Entry| {
         let span = entry.place.span;
         Outline {

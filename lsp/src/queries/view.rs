@@ -54,7 +54,8 @@ impl<'a> View<'a> {
     /// The declaration that a place stands in, or right behind.
     pub fn item(&self, at: Cursor) -> Option<&'a Item> {
         let items = &self.tree(at.file)?.items;
-        items.iter().rev().find(|item| item.span.start <= at.offset && at.offset <= item.span.end)
+        let next = items.partition_point(|item| item.span.start <= at.offset);
+        items.get(next.checked_sub(1)?).filter(|item| at.offset <= item.span.end)
     }
 
     /// The words of a place.
