@@ -16,7 +16,7 @@ mod mend;
 pub mod sheet;
 mod sweep;
 
-pub use amend::{Amended, Refusal, Request, Wanted, amend};
+pub use amend::{Amended, Refusal, Request, Wanted, amend, draft, ending};
 pub use diff::{Change, Comparison, Difference, Matter, compare};
 pub use impact::{Impact, Moved, Pair, RuleImpact, Side, alike};
 pub use mend::{Mended, mend};

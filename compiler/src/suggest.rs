@@ -10,14 +10,17 @@ use crate::prove::{Wanted, find};
 use crate::regions::View;
 use crate::scenario::{Draft, draft_text, expectation_text, record_of};
 use chrono::{Datelike, NaiveDate};
-use qingce_grammar::{Place, tree::Comparison};
+use qingce_grammar::{FileId, Place, tree::Comparison};
 use qingce_runtime::{Machine, MemoryLedger, Outcome, Verified};
+use std::collections::BTreeMap;
 
 /// One scenario to be looked at by a drafter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
     /// The rule that it is about.
     pub rule: String,
+    /// The scenario's name.
+    pub name: String,
     /// Its text, with what the rule decides now as its expectation, marked 待确认.
     pub text: String,
 }
@@ -43,8 +46,9 @@ pub fn suggestions(model: &Model, text: &PolicyText, standard: StandardId) -> Ve
         let decision = decided.ok().and_then(|all| all.into_iter().find(|one| one.rule == rule.name));
         let decision = decision.filter(|one| !matches!(one.outcome, Outcome::Failed { .. }));
         let Some(line) = decision.and_then(|decision| expectation_text(model, &decision)) else { continue };
+        let name = format!("{}_{}", rule.name, edge.what);
         let draft = Draft {
-            name: &format!("{}_{}", rule.name, edge.what),
+            name: &name,
             subject: rule.subject,
             record: &edge.record,
             reference_date: Some(edge.date),
@@ -52,10 +56,27 @@ pub fn suggestions(model: &Model, text: &PolicyText, standard: StandardId) -> Ve
         };
         let text = draft_text(model, &draft);
         if !out.iter().any(|known| known.text == text) {
-            out.push(Suggestion { rule: rule.name.clone(), text });
+            out.push(Suggestion { rule: rule.name.clone(), name, text });
         }
     }
     out
+}
+
+/// The file where scenarios about a rule belong: of the policy's own files the one with most expectations of that rule, else the one
+/// with most of rules of its clause; `None`: there is none yet.
+pub fn home(model: &Model, rule: RuleId) -> Option<FileId> {
+    let clause = model.rules.get(rule.0)?.clause;
+    let mut counts: BTreeMap<FileId, (usize, usize)> = BTreeMap::new();
+    for scenario in model.scenarios.iter().filter(|scenario| scenario.layer == model.outermost()) {
+        let (own, near) = counts.entry(scenario.place.file).or_default();
+        for expected in &scenario.expected {
+            let of = model.rules.get(expected.rule.0).and_then(|rule| rule.clause);
+            *own += usize::from(expected.rule == rule);
+            *near += usize::from(of == clause);
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (most.1 > (0, 0)).then_some(most.0)
 }
 
 fn edges(model: &Model, text: &PolicyText, standard: StandardId) -> Vec<Edge> {

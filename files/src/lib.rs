@@ -4,6 +4,7 @@
 
 pub mod fault;
 pub mod folder;
+pub mod key;
 pub mod ledger;
 pub mod message;
 pub mod read;

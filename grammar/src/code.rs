@@ -92,6 +92,23 @@ codes! {
     NoSource = "no-source": "The source text is not there.",
 }
 
+impl Code {
+    /// Whether such a fault is about how a policy rests on its source: what the policy means is known all the same.
+    pub fn is_about_source(self) -> bool {
+        matches!(
+            self,
+            Self::UnknownSentence
+                | Self::PhraseNotInSentence
+                | Self::NumberNotInCitation
+                | Self::BoundaryContradicts
+                | Self::NoCitation
+                | Self::UncoveredSentence
+                | Self::DepartmentNotInSentence
+                | Self::NoSource
+        )
+    }
+}
+
 /// A text that is no diagnostic's code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownCode;

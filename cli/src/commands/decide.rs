@@ -8,8 +8,8 @@ use crate::read::Item;
 use crate::run::{Given, Run, bad_line, undecidable};
 use crate::screen::Screen;
 use crate::tally::Tally;
-use crate::write::entry::{is_masked, shown_key};
 use crate::write::{self, Entry};
+use qingce_files::key::{is_masked, shown_key};
 use qingce_files::reference_date::reference_date;
 use qingce_runtime::Machine;
 

@@ -14,6 +14,10 @@ impl Analyser<'_> {
             match citation {
                 tree::Citation::Document(name) => {
                     let place = home.place(name.span);
+                    if name.text.trim().is_empty() {
+                        self.nothing_named(place);
+                        continue;
+                    }
                     found.push(Citation::Document { name: name.text.clone(), place });
                 }
                 tree::Citation::Sentence { id, phrases } => {
@@ -33,6 +37,20 @@ impl Analyser<'_> {
         self.report(fault.help(
             "请写明依据哪一句的哪几个字，例如「依据 1.1「…」」；依据别的文件就写文件名称",
             "cite a sentence with its words, `per 1.1 \"…\"`, or another document by its name",
+        ));
+    }
+
+    /// The place of an authority that is still to be written.
+    fn nothing_named(&mut self, place: Place) {
+        let fault = error(
+            Code::NoCitation,
+            place,
+            "依据还没有写：引号里是空的",
+            "the authority is still to be written: nothing stands between the quotation marks",
+        );
+        self.report(fault.help(
+            "请写明规定它的文件名称或文号，或者改为依据原文的句子，例如「依据 1.1「…」」",
+            "write the name or number of the document that sets it, or cite a sentence, `per 1.1 \"…\"`",
         ));
     }
 

@@ -1,5 +1,6 @@
 //! Lays a policy out sentence by sentence.
 
+use super::anchors;
 use super::lookup::{Lookup, Resting, first_sentence};
 use super::{AmountRow, Document, DutyRow, Entry, Link, Part, Row, Section, Text};
 use crate::paragraph::{Note, effects};
@@ -151,7 +152,7 @@ impl<'m> Builder<'_, 'm> {
                 .collect::<Vec<_>>()
         };
         Section {
-            anchor: format!("clause-{layer}-{number}"),
+            anchor: anchors::clause(layer, number),
             title: clause.map(|clause| self.clause_title(clause)).unwrap_or_default(),
             heading: clause.map(|clause| clause.heading.clone()).unwrap_or_else(|| match number {
                 "loose" => self.say("依据其他文件的规定", "What rests on other documents"),
@@ -179,7 +180,8 @@ impl<'m> Builder<'_, 'm> {
                     let Some(paragraph) = self.phrases.paragraph(*rule) else { continue };
                     amounts.extend(paragraph.amounts.iter().map(|amounts| amounts.name.clone()));
                     terms.extend(paragraph.terms.iter().map(|term| self.phrases.name(&term.name)));
-                    entries.push(Entry::Rule { anchor: anchor(*rule), paragraph: Box::new(paragraph) });
+                    entries
+                        .push(Entry::Rule { anchor: anchors::rule(*rule), paragraph: Box::new(paragraph) });
                 } else {
                     entries.push(Entry::See(self.link(*rule)));
                 }
@@ -239,7 +241,7 @@ impl<'m> Builder<'_, 'm> {
                 id: String::new(),
                 sentence: String::new(),
                 covered: true,
-                entries: vec![Entry::Rule { anchor: anchor(id), paragraph }],
+                entries: vec![Entry::Rule { anchor: anchors::rule(id), paragraph }],
             })
         };
         rules.filter_map(row).collect()
@@ -251,7 +253,7 @@ impl<'m> Builder<'_, 'm> {
 
     fn link(&self, rule: RuleId) -> Link {
         let name = self.model.rules.get(rule.0).map(|rule| self.phrases.name(&rule.name));
-        Link { text: name.unwrap_or_default(), anchor: anchor(rule) }
+        Link { text: name.unwrap_or_default(), anchor: anchors::rule(rule) }
     }
 
     /// Whether a rule is in the part that is asked for.
@@ -269,7 +271,7 @@ impl<'m> Builder<'_, 'm> {
                 return None;
             }
             Some(AmountRow {
-                anchor: format!("amount-{}", id.0),
+                anchor: anchors::standard(id),
                 clause: clause.map(|clause| self.clause_title(clause)).unwrap_or_default(),
                 amounts: self.phrases.standard(id)?,
             })
@@ -277,7 +279,7 @@ impl<'m> Builder<'_, 'm> {
         let whole = self.part.clause.is_none();
         let scales = (0..self.model.scales.len()).map(ScaleId).filter(|_| whole).filter_map(|id| {
             let amounts = self.phrases.scale(id)?;
-            Some(AmountRow { anchor: format!("scale-{}", id.0), clause: String::new(), amounts })
+            Some(AmountRow { anchor: anchors::scale(id), clause: String::new(), amounts })
         });
         standards.chain(scales).collect()
     }
@@ -318,8 +320,4 @@ impl<'m> Builder<'_, 'm> {
         all.retain(|(_, links)| !links.is_empty());
         all
     }
-}
-
-fn anchor(rule: RuleId) -> String {
-    format!("rule-{}", rule.0)
 }

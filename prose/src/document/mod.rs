@@ -1,7 +1,10 @@
 //! A whole policy to be read: its sentences with what is decided for each, its amounts, its duties, and who answers for what.
 
+mod anchors;
 mod build;
 mod lookup;
+
+pub use anchors::anchors;
 
 use crate::amounts::Amounts;
 use crate::paragraph::{Note, Paragraph};
