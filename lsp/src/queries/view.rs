@@ -40,6 +40,13 @@ impl<'a> View<'a> {
         self.text.layers.iter().flat_map(|layer| layer.files.iter())
     }
 
+    /// The files of the policy itself, without those of what it builds on.
+    pub fn own(&self) -> impl Iterator<Item = FileId> + use<> {
+        let own = self.text.layers.last().map_or(0, |layer| layer.files.len());
+        let all = self.files().count();
+        (all - own..all).map(FileId)
+    }
+
     /// The text of a file; empty if there is none. Official texts count on after the `.ce` files.
     pub fn file(&self, file: FileId) -> &'a str {
         let sources = self.text.layers.iter().flat_map(|layer| layer.sources.iter());

@@ -2,6 +2,7 @@
 
 use super::convert::Encoding;
 use super::requests::code_action::kinds;
+use super::requests::execute_command::COMMANDS;
 use super::requests::semantic_tokens::legend;
 use crate::queries::layout::TRIGGERS;
 use tower_lsp::ls_types::*;
@@ -29,6 +30,11 @@ pub fn capabilities(encoding: Encoding, pulled: bool) -> ServerCapabilities {
             resolve_provider: Some(true),
             ..CodeActionOptions::default()
         })),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: COMMANDS.map(str::to_owned).to_vec(),
+            ..ExecuteCommandOptions::default()
+        }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
         declaration_provider: Some(DeclarationCapability::Simple(true)),

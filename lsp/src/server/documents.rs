@@ -27,11 +27,6 @@ impl Documents {
         self.open.get(path)
     }
 
-    /// The paths of all open texts.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.open.keys().map(PathBuf::as_path)
-    }
-
     /// Opens a text, or takes it anew.
     pub fn open(&mut self, path: PathBuf, document: Document) {
         self.open.insert(path, document);

@@ -1,22 +1,27 @@
 //! The protocol: messages in, answers out.
 
 mod abilities;
+mod beside;
 mod capabilities;
 mod convert;
 mod desk;
 mod documents;
 mod edits;
+mod impact;
 mod kinds;
 mod policies;
 mod publish;
+mod refusal;
 mod requests;
+mod results;
 mod settings;
 mod workspace;
 
 use desk::Desk;
+use requests::execute_command::Answer;
 pub use settings::Settings;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer, LspService, Server};
 
@@ -25,7 +30,9 @@ const WAITING: usize = 64;
 
 /// Serves one client until it says `exit` or closes its end.
 pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, settings: Settings) {
-    let (service, socket) = LspService::new(|client| Backend::new(client, settings));
+    let (service, socket) = LspService::build(|client| Backend::new(client, settings))
+        .custom_method("window/workDoneProgress/cancel", Backend::call_off)
+        .finish();
     Server::new(input, output, socket).concurrency_level(WAITING).serve(service).await;
 }
 
@@ -49,6 +56,11 @@ struct Backend {
 impl Backend {
     fn new(client: Client, settings: Settings) -> Self {
         Self { desk: Desk::open(client, settings) }
+    }
+
+    /// `window/workDoneProgress/cancel`: somebody pressed the button that calls long work off.
+    async fn call_off(&self, params: WorkDoneProgressCancelParams) {
+        self.desk.tell(move |workspace| workspace.call_off(&params.token));
     }
 }
 
@@ -75,6 +87,8 @@ impl LanguageServer for Backend {
         initialize: InitializeParams => InitializeResult;
         code_action: CodeActionParams => Option<CodeActionResponse>;
         code_action_resolve: CodeAction => CodeAction;
+        code_lens: CodeLensParams => Option<Vec<CodeLens>>;
+        code_lens_resolve: CodeLens => CodeLens;
         diagnostic: DocumentDiagnosticParams => DocumentDiagnosticReportResult;
         prepare_rename: TextDocumentPositionParams => Option<PrepareRenameResponse>;
         rename: RenameParams => Option<WorkspaceEdit>;
@@ -112,6 +126,13 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         self.desk.revise(move |workspace| workspace.did_change(params));
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        match self.desk.ask(move |workspace| workspace.execute_command(params)).await?? {
+            Answer::Now(value) => Ok(Some(value)),
+            Answer::Later(answered) => answered.await.map_err(|_| Error::internal_error())?.map(Some),
+        }
     }
 
     async fn shutdown(&self) -> Result<()> {

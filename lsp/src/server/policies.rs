@@ -1,7 +1,9 @@
 //! The policies of the workspace: each folder with a policy head, what it builds on, and what the analysis says of it.
 
 use super::documents::Documents;
-use qingce_compiler::{Analysis, PolicyText, Session};
+use super::results::{Results, Shifting};
+use crate::queries::ran::Ran;
+use qingce_compiler::{Analysis, Session};
 use qingce_files::fault::Fault;
 use qingce_files::folder::{Folder, declares_policy, has_head, home_of};
 use qingce_grammar::FileId;
@@ -20,17 +22,19 @@ pub struct Policy {
     analysis: Option<Analysis>,
     /// The analyses so far, which make the next one quick.
     session: Session,
+    /// What else follows from them.
+    results: Results,
 }
 
 impl Policy {
     fn new(folder: Folder) -> Self {
-        Self { folder, analysis: None, session: Session::default() }
+        Self { folder, analysis: None, session: Session::default(), results: Results::default() }
     }
 
     /// Takes over texts that were read again.
     fn take(&mut self, folder: Folder) {
         self.folder = folder;
-        self.analysis = None;
+        self.forget();
     }
 
     /// The file of this path, if it is a `.ce` file of the policy or of what it builds on.
@@ -39,20 +43,33 @@ impl Policy {
         programs.iter().position(|own| own == path).map(FileId)
     }
 
-    /// The path of a file.
-    pub fn path(&self, file: FileId) -> Option<&Path> {
-        self.folder.paths.get(file.0).map(PathBuf::as_path)
-    }
-
-    /// Its texts.
-    pub fn text(&self) -> &PolicyText {
-        &self.folder.text
-    }
-
     /// The analysis of its texts as they are now.
     pub fn analysis(&mut self) -> (&Folder, &Analysis) {
         let analysis = self.analysis.get_or_insert_with(|| self.session.analyse(&self.folder.text));
         (&self.folder, analysis)
+    }
+
+    /// The same, with the program and how the scenarios come out under it; `None`: faults keep the policy from running.
+    pub fn ran(&mut self) -> (&Folder, &Analysis, Option<&Ran>) {
+        let analysis = self.analysis.get_or_insert_with(|| self.session.analyse(&self.folder.text));
+        let ran = self.results.ran.get_or_insert_with(|| Ran::of(&self.folder.text, analysis));
+        (&self.folder, analysis, ran.as_ref())
+    }
+
+    /// What the changes since the last saved version do.
+    pub fn shift(&self) -> &Shifting {
+        &self.results.shift
+    }
+
+    /// A text changed: nothing that was known holds.
+    fn forget(&mut self) {
+        self.analysis = None;
+        self.results = Results::default();
+    }
+
+    /// A text was saved.
+    pub fn saved(&mut self) {
+        self.results.shift = Shifting::default();
     }
 
     /// The files of the policy itself, without those of what it builds on.
@@ -119,6 +136,19 @@ impl Policies {
         found
     }
 
+    /// The policy that holds a file or lies in a folder, with the file (for a folder, the policy's first own one).
+    pub fn of(&mut self, path: &Path) -> Option<(&mut Policy, FileId)> {
+        if self.known.contains_key(path)
+            && self.known.get(path).is_some_and(|policy| policy.file(path).is_none())
+        {
+            return self.known.get_mut(path).map(|policy| {
+                let file = FileId(policy.folder.own);
+                (policy, file)
+            });
+        }
+        self.holding(path).into_iter().next()
+    }
+
     /// All policies.
     pub fn all(&mut self) -> impl Iterator<Item = &mut Policy> {
         self.known.values_mut()
@@ -134,7 +164,7 @@ impl Policies {
             let Some(text) = policy.folder.text_mut(file.0) else { continue };
             let head = declares_policy(text) || declares_policy(&document.text);
             text.clone_from(&document.text);
-            policy.analysis = None;
+            policy.forget();
             if head {
                 again.push(policy.folder.path().to_owned());
             }
@@ -150,8 +180,10 @@ impl Policies {
     /// Reads every policy again that has files in this folder or builds on it: files came, went or changed on the disk.
     pub fn refresh(&mut self, path: &Path, documents: &Documents) {
         let home = home_of(path).unwrap_or_else(|_| path.to_owned());
+        let records = path.extension().is_none_or(|extension| extension != "ce");
         let concerned = |folder: &Folder| {
-            folder.text.layers.iter().any(|layer| Path::new(&layer.folder) == home)
+            records && path.starts_with(folder.path())
+                || folder.text.layers.iter().any(|layer| Path::new(&layer.folder) == home)
                 || folder.paths.iter().any(|own| own == path)
         };
         let mut again: Vec<PathBuf> = self

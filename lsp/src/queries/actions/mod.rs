@@ -3,7 +3,14 @@
 //! Offers are cheap to make: an editor asks for them whenever the cursor moves. Their edits are worked out only when somebody
 //! chooses one.
 
+mod amounts;
+mod boundaries;
+mod cases;
+mod cite;
+mod extract;
 mod mends;
+mod spelling;
+mod writing;
 
 use super::View;
 use qingce_grammar::{Diagnostic, Edit, Message, Place};
@@ -63,6 +70,12 @@ impl<'a> Offer<'a> {
 /// What can be done at a place, mends first.
 pub fn offers<'a>(view: View<'a>, at: Place) -> Vec<Offer<'a>> {
     let mut all = mends::of_place(view, at);
+    all.extend(cases::of_place(view, at));
+    all.extend(cite::of_place(view, at));
+    all.extend(amounts::of_place(view, at));
+    all.extend(boundaries::of_place(view, at));
+    all.extend(extract::of_place(view, at));
     all.extend(mends::of_file(view, at.file));
+    all.extend(spelling::of_file(view, at.file));
     all
 }

@@ -87,7 +87,7 @@ fn action(
     let action = CodeAction {
         title,
         kind: Some(kind(offer.kind)),
-        is_preferred: (offer.kind == Kind::Mend).then_some(true),
+        is_preferred: offer.mends.is_some_and(|fault| fault.fix.is_some()).then_some(true),
         diagnostics: mended,
         data: later.then(|| serde_json::to_value(chosen).unwrap_or_default()),
         ..CodeAction::default()

@@ -7,8 +7,9 @@ use crate::server::workspace::Workspace;
 use qingce_grammar::Language;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    ClientCapabilities, DidChangeWorkspaceFoldersParams, InitializeParams, InitializeResult,
-    InitializedParams, ServerInfo,
+    ClientCapabilities, DidChangeWatchedFilesRegistrationOptions, DidChangeWorkspaceFoldersParams,
+    FileSystemWatcher, GlobPattern, InitializeParams, InitializeResult, InitializedParams, Registration,
+    ServerInfo,
 };
 
 impl Workspace {
@@ -41,6 +42,10 @@ impl Workspace {
             self.policies.discover(&folder, &self.documents);
         }
         self.owe();
+        if self.abilities.watches_files {
+            let client = self.client.clone();
+            self.runtime.spawn(async move { client.register_capability(vec![watched()]).await });
+        }
     }
 
     /// Folders came or went.
@@ -55,6 +60,18 @@ impl Workspace {
             self.folders.push(path);
         }
         self.owe();
+    }
+}
+
+/// The files whose changes on the disk matter: policies, official texts, sample records.
+fn watched() -> Registration {
+    let watchers = ["**/*.ce", "**/*.tsv", "**/{样例,samples}/**"]
+        .map(|glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.to_owned()), kind: None });
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.to_vec() };
+    Registration {
+        id: "qingce-files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
     }
 }
 

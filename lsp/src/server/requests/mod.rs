@@ -2,7 +2,10 @@
 
 mod call_hierarchy;
 pub mod code_action;
+mod code_lens;
+mod commands;
 mod diagnostic;
+pub mod execute_command;
 mod formatting;
 mod hover;
 mod initialize;

@@ -27,7 +27,16 @@ impl Workspace {
     }
 
     /// A text was saved.
-    pub fn did_save(&mut self, _: DidSaveTextDocumentParams) {}
+    pub fn did_save(&mut self, params: DidSaveTextDocumentParams) {
+        let path = convert::path(&params.text_document.uri);
+        for (policy, _) in self.policies.holding(&path) {
+            policy.saved();
+        }
+        if self.abilities.refreshes_lenses {
+            let client = self.client.clone();
+            self.runtime.spawn(async move { client.code_lens_refresh().await });
+        }
+    }
 
     /// A text was closed: what lies on the disk counts again.
     pub fn did_close(&mut self, params: DidCloseTextDocumentParams) {

@@ -133,7 +133,7 @@ pub fn difference(old: &str, new: &str) -> String {
             (_, None) => {
                 old.get(a).iter().for_each(|line| drawn.push_str(&format!("- {line}\n")));
                 new.get(b).iter().for_each(|line| drawn.push_str(&format!("+ {line}\n")));
-                (a, b) = (a + 1, b + 1);
+                (a, b) = ((a + 1).min(old.len()), (b + 1).min(new.len()));
             }
         }
     }

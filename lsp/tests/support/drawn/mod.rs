@@ -7,8 +7,10 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
 mod action;
+mod command;
 mod diagnostics;
 mod hover;
+mod lenses;
 mod places;
 mod rename;
 mod structure;
@@ -34,7 +36,9 @@ pub fn answer(request: &str, asked: Asked<'_>) -> String {
     match request {
         "action" => action::made(asked),
         "actions" => action::offered(asked),
+        "command" => command::drawn(asked),
         "diagnostics" => diagnostics::drawn(asked),
+        "lenses" => lenses::drawn(asked),
         "hover" => hover::drawn(asked),
         "calls" => places::calls(asked),
         "definition" => places::definition(asked),
