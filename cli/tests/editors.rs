@@ -4,7 +4,7 @@
 use qingce_tests::real::{output, program};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Once;
+use std::sync::{Mutex, Once, PoisonError};
 
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 
@@ -33,6 +33,11 @@ fn neovim_helps_with_a_clause() {
 }
 
 #[test]
+fn neovim_does_the_whole_task() {
+    neovim("task.lua");
+}
+
+#[test]
 fn emacs_helps_with_a_clause() {
     let Some(emacs) = program(&["emacs"]) else { return };
     output(editor(&emacs).args(["--batch", "--script", "editors/tests/emacs/features.el"]));
@@ -57,8 +62,12 @@ fn package() {
     run(&["run", "--silent", "package"]);
 }
 
+/// Held while VS Code runs: two of them at once would wait for each other.
+static SEAT: Mutex<()> = Mutex::new(());
+
 fn vscode(script: &str) {
     let Some((node, browser)) = studio() else { return };
+    let _seat = SEAT.lock().unwrap_or_else(PoisonError::into_inner);
     let script = format!("editors/tests/vscode/{script}");
     output(editor(&node).env("QINGCE_BROWSER", browser).args(["--test", &script]));
 }
@@ -66,4 +75,9 @@ fn vscode(script: &str) {
 #[test]
 fn vs_code_helps_with_a_clause() {
     vscode("clause.test.mjs");
+}
+
+#[test]
+fn vs_code_does_the_whole_task() {
+    vscode("task.test.mjs");
 }

@@ -6,25 +6,27 @@ use qingce_files::message::spoken;
 use qingce_prose::Phrases;
 use qingce_prose::document::{Part, anchors};
 use qingce_prose::render::html::html;
+use qingce_prose::render::text::{Marks, text};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::Uri;
 
 impl Workspace {
-    /// The page, and for each clause, rule, standard and scale where it stands in the text (file and line, from 0) and on the page
-    /// (the id of its element).
+    /// The page, the same as plain text, and for each clause, rule, standard and scale where it stands in the policy's texts
+    /// (file and line, from 0) and on the page (the id of its element).
     pub fn show_prose(&mut self, uri: &Uri) -> Result<Value> {
         let page = self.seen(uri, |view, _, back| {
             if faults(view) > 0 {
                 return Err(faults(view));
             }
             let phrases = Phrases::new(&view.analysis.model, spoken(view.language), Some(view.today));
-            let page = html(&phrases.document(&Part::default()), &phrases);
+            let document = phrases.document(&Part::default());
+            let (page, text) = (html(&document, &phrases), text(&document, &phrases, Marks::Plain));
             let places = anchors(&view.analysis.model).into_iter().filter_map(|(place, id)| {
                 let location = back.location(place)?;
                 Some(json!({ "uri": location.uri, "line": location.range.start.line, "id": id }))
             });
-            Ok(json!({ "html": page, "anchors": Value::from_iter(places) }))
+            Ok(json!({ "html": page, "text": text, "anchors": Value::from_iter(places) }))
         });
         match page {
             Some(Ok(page)) => Ok(page),
