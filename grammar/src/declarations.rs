@@ -187,7 +187,7 @@ pub(crate) fn split<'t>(text: &str, tokens: &'t [Token]) -> Split<'t> {
 }
 
 /// The declaration that a line's first tokens begin.
-fn header(text: &str, tokens: &[Token]) -> Option<ItemKind> {
+pub(crate) fn header(text: &str, tokens: &[Token]) -> Option<ItemKind> {
     let first = tokens.first()?;
     if first.kind == TokenKind::ClauseNumber {
         return Some(ItemKind::Clause);

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// A kind of thing that may stand somewhere. In the order in which a message names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Thing {
+pub(crate) enum Thing {
     Name,
     Value,
     Text,
@@ -96,7 +96,7 @@ pub(crate) fn entry_of(sought: Rule) -> Option<&'static Entry> {
     ENTRIES.get(&sought).copied()
 }
 
-fn thing(sought: Rule) -> Option<Thing> {
+pub(crate) fn thing(sought: Rule) -> Option<Thing> {
     Some(match sought {
         Rule::name | Rule::names | Rule::plural | Rule::counting | Rule::department => Thing::Name,
         Rule::expr
@@ -122,7 +122,9 @@ fn thing(sought: Rule) -> Option<Thing> {
         Rule::quoted => Thing::Text,
         Rule::date | Rule::period => Thing::Day,
         Rule::quantity | Rule::number | Rule::signed | Rule::clause_digits => Thing::Number,
-        Rule::unit_expr | Rule::unit_word | Rule::plain_type | Rule::magnitude => Thing::Unit,
+        Rule::unit_expr | Rule::unit_word | Rule::plain_type | Rule::magnitude | Rule::measured => {
+            Thing::Unit
+        }
         Rule::field_type => Thing::FieldType,
         Rule::citation | Rule::citations | Rule::sentence_id => Thing::Sentence,
         Rule::effect | Rule::grant | Rule::ceiling => Thing::Effect,
@@ -202,7 +204,7 @@ fn phrase(kind: ItemKind, thing: Thing) -> (String, String) {
 const INNER: &[&str] = &["to", "per", "because", "rather_than", "shown_by", "also", "decimals"];
 
 /// The words with which the parts of a declaration begin.
-fn parts(kind: ItemKind) -> &'static [&'static str] {
+pub(crate) fn parts(kind: ItemKind) -> &'static [&'static str] {
     match kind {
         ItemKind::Policy => {
             &["number", "effective", "source", "first_day", "age_reached", "supplements", "amends"]

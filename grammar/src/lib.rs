@@ -19,6 +19,7 @@ mod lexical;
 mod mixed;
 mod numerals;
 mod parse;
+pub mod place;
 pub mod position;
 mod respace;
 pub mod tree;
