@@ -3,14 +3,14 @@
 //! The declaration at hand is read up to the place and stopped there; what the grammar would have read on with is what may stand.
 //! A declaration that is broken before the place is read without its broken parts: its header, and the part at hand.
 
-use crate::Span;
 use crate::coded::{CLASSES, Class, Coded};
-use crate::declarations::header;
+use crate::declarations::{header, parse};
 use crate::expected::{self, Thing};
 use crate::lexer::{Token, TokenKind, tokens};
 use crate::parse::{PolicyParser, Rule, pairs};
 use crate::tree::ItemKind;
 use crate::vocabulary::{self, Category, Entry};
+use crate::{Code, FileId, Span};
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 use std::collections::HashMap;
@@ -89,6 +89,28 @@ pub struct Before<'t> {
     pub said: Vec<Said>,
     text: &'t str,
     code: Vec<char>,
+}
+
+/// Whether the part that a word begins may be written only once in a declaration, as its example written twice tells.
+pub fn is_single(entry: &'static Entry) -> bool {
+    static SINGLE: LazyLock<Mutex<HashMap<&'static str, bool>>> = LazyLock::new(Mutex::default);
+    let mut known = SINGLE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    *known.entry(entry.id).or_insert_with(|| {
+        let twice: Vec<String> = entry
+            .example
+            .declarations()
+            .lines()
+            .map(|line| {
+                if line.trim_start().starts_with(entry.zh) {
+                    format!("{line}\n{line}")
+                } else {
+                    line.to_owned()
+                }
+            })
+            .collect();
+        let twice = twice.join("\n");
+        parse(&twice, FileId(0)).diagnostics.iter().any(|found| found.code == Code::RepeatedPart)
+    })
 }
 
 /// The declaration that stands before a byte of a text, read up to it; `None` before the first one. Only this declaration is looked at.
@@ -354,6 +376,17 @@ mod tests {
             "{}",
             at("标准 甲：元\n  自 2024年1月1日 5‸")
         );
+    }
+
+    #[test]
+    fn parts_that_may_be_written_once_are_known_by_their_examples() {
+        let single = |id: &str| is_single(vocabulary::entry(id).unwrap());
+        for id in ["subject", "when", "once", "effective", "grant", "reference_date", "number", "source"] {
+            assert!(single(id), "{id}");
+        }
+        for id in ["let", "per", "case", "reading", "its", "expect", "applies", "from"] {
+            assert!(!single(id), "{id}");
+        }
     }
 
     #[test]

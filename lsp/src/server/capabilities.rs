@@ -7,6 +7,9 @@ use super::requests::semantic_tokens::legend;
 use crate::queries::layout::TRIGGERS;
 use tower_lsp::ls_types::*;
 
+/// Marks after which something is offered without being asked for. Letters ask by themselves in every editor.
+const TRIGGERS: [&str; 12] = [" ", "：", ":", "、", "，", ",", "「", "（", "(", "{", "\n", "."];
+
 /// All capabilities. `pulled`: the client asks for diagnostics itself.
 pub fn capabilities(encoding: Encoding, pulled: bool) -> ServerCapabilities {
     ServerCapabilities {
@@ -34,6 +37,11 @@ pub fn capabilities(encoding: Encoding, pulled: bool) -> ServerCapabilities {
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: COMMANDS.map(str::to_owned).to_vec(),
             ..ExecuteCommandOptions::default()
+        }),
+        completion_provider: Some(CompletionOptions {
+            resolve_provider: Some(true),
+            trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),

@@ -89,6 +89,8 @@ impl LanguageServer for Backend {
         code_action_resolve: CodeAction => CodeAction;
         code_lens: CodeLensParams => Option<Vec<CodeLens>>;
         code_lens_resolve: CodeLens => CodeLens;
+        completion: CompletionParams => Option<CompletionResponse>;
+        completion_resolve: CompletionItem => CompletionItem;
         diagnostic: DocumentDiagnosticParams => DocumentDiagnosticReportResult;
         prepare_rename: TextDocumentPositionParams => Option<PrepareRenameResponse>;
         rename: RenameParams => Option<WorkspaceEdit>;

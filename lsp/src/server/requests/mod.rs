@@ -4,6 +4,7 @@ mod call_hierarchy;
 pub mod code_action;
 mod code_lens;
 mod commands;
+mod completion;
 mod diagnostic;
 pub mod execute_command;
 mod formatting;

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 mod action;
 mod command;
+mod completion;
 mod diagnostics;
 mod hover;
 mod lenses;
@@ -37,6 +38,7 @@ pub fn answer(request: &str, asked: Asked<'_>) -> String {
         "action" => action::made(asked),
         "actions" => action::offered(asked),
         "command" => command::drawn(asked),
+        "completion" => completion::drawn(asked),
         "diagnostics" => diagnostics::drawn(asked),
         "lenses" => lenses::drawn(asked),
         "hover" => hover::drawn(asked),

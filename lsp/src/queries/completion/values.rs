@@ -1,0 +1,161 @@
+//! Names of values: fields of the record at hand, local names, definitions, standards, options, each where its type fits.
+
+use super::Site;
+use super::offers::{Item, Kind, Offers};
+use super::scope::Scope;
+use super::topic::Topic;
+use super::wanted::{Wanted, unit_words};
+use qingce_compiler::model::{DefinitionId, ListId, RecordId, StandardId, Type};
+use qingce_files::message::spoken;
+use qingce_grammar::Language;
+use qingce_prose::Phrases;
+
+/// Offers the values that fit.
+pub(crate) fn values(site: &Site<'_>, offers: &mut Offers) {
+    let Some(scope) = &site.scope else { return };
+    if let Wanted::Options(list) = site.wanted {
+        options(site, offers, list, 0);
+        return;
+    }
+    if let Wanted::Of(Type::Option(list)) = site.wanted {
+        options(site, offers, list, 1);
+    }
+    // The innermost member's fields go first; those of the records around it can be named too.
+    for (outer, record) in scope.members.iter().rev().chain(&scope.subject).enumerate() {
+        let away = if outer == 0 { 0 } else { 2 };
+        fields(site, offers, *record, &|ty| site.wanted.fits(scope.model, ty).map(|rank| rank + away));
+    }
+    for (name, ty) in &scope.lets {
+        let rank = ty.as_ref().map_or(Some(2), |ty| site.wanted.fits(scope.model, ty));
+        let detail = ty.as_ref().map(|ty| type_words(site, ty)).unwrap_or_default();
+        if let Some(rank) = rank {
+            let item = Item {
+                topic: None,
+                ..Item::name(Kind::Local, name, detail, Topic::Word { id: String::new() })
+            };
+            offers.offer(rank, item);
+        }
+    }
+    definitions(site, scope, offers);
+    standards(site, scope, offers);
+}
+
+/// Offers the fields of a record whose types `fits`.
+pub(crate) fn fields(
+    site: &Site<'_>,
+    offers: &mut Offers,
+    record: RecordId,
+    fits: &dyn Fn(&Type) -> Option<u8>,
+) {
+    let Some(scope) = &site.scope else { return };
+    let of = scope.model.records.get(record.0).map(|record| record.name.clone()).unwrap_or_default();
+    for (_, field) in scope.fields(record) {
+        if let Some(rank) = fits(&field.ty) {
+            let topic = Topic::Field { record: of.clone(), name: field.name.clone() };
+            offers.offer(rank, Item::name(Kind::Field, &field.name, type_words(site, &field.ty), topic));
+        }
+    }
+}
+
+/// Offers the options of a list.
+pub(crate) fn options(site: &Site<'_>, offers: &mut Offers, list: ListId, rank: u8) {
+    let Some(list) = site.view.analysis.model.lists.get(list.0) else { return };
+    for option in &list.options {
+        let topic = Topic::Option { list: list.name.clone(), name: option.name.clone() };
+        offers.offer(rank, Item::name(Kind::Option, &option.name, list.name.clone(), topic));
+    }
+}
+
+fn definitions(site: &Site<'_>, scope: &Scope<'_>, offers: &mut Offers) {
+    let own = site.before.as_ref().filter(|b| b.kind == qingce_grammar::tree::ItemKind::Define);
+    let own = own.and_then(|before| Some(before.text(before.said.get(1)?)));
+    for definition in &scope.model.definitions {
+        let in_view =
+            scope.members.contains(&definition.subject) || scope.subject == Some(definition.subject);
+        if !in_view || own == Some(definition.name.as_str()) {
+            continue;
+        }
+        if let Some(rank) = site.wanted.fits(scope.model, &definition.ty) {
+            let topic = Topic::Definition { name: definition.name.clone() };
+            offers.offer(
+                rank,
+                Item::name(Kind::Definition, &definition.name, type_words(site, &definition.ty), topic),
+            );
+        }
+    }
+}
+
+fn standards(site: &Site<'_>, scope: &Scope<'_>, offers: &mut Offers) {
+    for (at, standard) in scope.model.standards.iter().enumerate() {
+        let condition = matches!(site.wanted, Wanted::Condition);
+        let fits = site.wanted.fits(scope.model, &Type::Number(standard.ty.clone()));
+        let Some(rank) = fits else { continue };
+        if offers.cost(&standard.name).is_none() {
+            continue;
+        }
+        let mut item = Item::name(
+            Kind::Standard,
+            &standard.name,
+            in_force(site, StandardId(at)),
+            Topic::Standard { name: standard.name.clone() },
+        );
+        if standard.by.is_some() {
+            called(site, &mut item);
+        }
+        offers.offer(rank + if condition { 2 } else { 0 }, item);
+    }
+    for scale in &scope.model.scales {
+        if let Some(rank) = site.wanted.fits(scope.model, &Type::Number(scale.to.clone())) {
+            let topic = Topic::Scale { name: scale.name.clone() };
+            let mut item = Item::name(Kind::Standard, &scale.name, scale.to_unit.clone(), topic);
+            called(site, &mut item);
+            offers.offer(rank, item);
+        }
+    }
+}
+
+/// What is asked for something is written with its brackets.
+fn called(site: &Site<'_>, item: &mut Item) {
+    item.snippet = true;
+    item.insert = match site.written {
+        Language::Chinese => format!("{}（$1）", item.label),
+        Language::English => format!("{}($1)", item.label),
+    };
+}
+
+/// The value in force today, or that there is none.
+pub(crate) fn in_force(site: &Site<'_>, id: StandardId) -> String {
+    crate::queries::in_force::standard(site.view, id)
+}
+
+/// A type in a few words.
+pub(crate) fn type_words(site: &Site<'_>, ty: &Type) -> String {
+    let model = &site.view.analysis.model;
+    let language = site.view.language;
+    let say = |zh: &str, en: &str| match language {
+        Language::Chinese => zh.to_owned(),
+        Language::English => en.to_owned(),
+    };
+    let list = |list: &ListId| model.lists.get(list.0).map(|list| list.name.clone()).unwrap_or_default();
+    let record =
+        |record: &RecordId| model.records.get(record.0).map(|record| record.name.clone()).unwrap_or_default();
+    match ty {
+        Type::Truth => say("是否", "yes or no"),
+        Type::Text => say("文字", "text"),
+        Type::Date => say("日期", "date"),
+        Type::Number(number) if number.rate => say("比例", "rate"),
+        Type::Number(number) if number.dimension.is_empty() => say("数", "number"),
+        Type::Number(number) => unit_words(model, &number.dimension, language == Language::English),
+        Type::Option(of) => list(of),
+        Type::Options(of) => say("若干 ", "many ") + &list(of),
+        Type::Range => say("期间", "span"),
+        Type::Record(of) => record(of),
+        Type::List(of) => say("若干 ", "many ") + &record(of),
+    }
+}
+
+/// What a definition means, in one line.
+pub(crate) fn meaning(phrases: &Phrases<'_>, id: DefinitionId, language: Language) -> Option<String> {
+    let language = spoken(language);
+    phrases.definition(id).map(|term| term.meaning.lines(language).join("\n\n"))
+}
