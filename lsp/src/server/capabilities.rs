@@ -8,7 +8,7 @@ use crate::queries::layout::TRIGGERS;
 use tower_lsp::ls_types::*;
 
 /// Marks after which something is offered without being asked for. Letters ask by themselves in every editor.
-const TRIGGERS: [&str; 12] = [" ", "：", ":", "、", "，", ",", "「", "（", "(", "{", "\n", "."];
+const OFFERING: [&str; 12] = [" ", "：", ":", "、", "，", ",", "「", "（", "(", "{", "\n", "."];
 
 /// All capabilities. `pulled`: the client asks for diagnostics itself.
 pub fn capabilities(encoding: Encoding, pulled: bool) -> ServerCapabilities {
@@ -40,9 +40,14 @@ pub fn capabilities(encoding: Encoding, pulled: bool) -> ServerCapabilities {
         }),
         completion_provider: Some(CompletionOptions {
             resolve_provider: Some(true),
-            trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+            trigger_characters: Some(OFFERING.map(str::to_owned).to_vec()),
             ..CompletionOptions::default()
         }),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(["（", "(", "，", ","].map(str::to_owned).to_vec()),
+            ..SignatureHelpOptions::default()
+        }),
+        inlay_hint_provider: Some(OneOf::Left(true)),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
         declaration_provider: Some(DeclarationCapability::Simple(true)),

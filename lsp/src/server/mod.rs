@@ -114,6 +114,8 @@ impl LanguageServer for Backend {
         semantic_tokens_full: SemanticTokensParams => Option<SemanticTokensResult>;
         semantic_tokens_full_delta: SemanticTokensDeltaParams => Option<SemanticTokensFullDeltaResult>;
         semantic_tokens_range: SemanticTokensRangeParams => Option<SemanticTokensRangeResult>;
+        inlay_hint: InlayHintParams => Option<Vec<InlayHint>>;
+        signature_help: SignatureHelpParams => Option<SignatureHelp>;
         workspace_diagnostic: WorkspaceDiagnosticParams => WorkspaceDiagnosticReportResult;
     }
 

@@ -144,8 +144,12 @@ fn field_named(scope: &Scope<'_>, before: &Before<'_>) -> Option<Type> {
         return None;
     }
     let record = target(scope, before)?;
-    let last = before.said.iter().rev().find(|said| !said.is("colon") && !said.is("eq"))?;
-    let name = fold(before.text(last));
+    let mut at = before.said.iter().rposition(|said| !said.is("colon") && !said.is("eq"))?;
+    // Behind 、 the field is the one that the options before it belong to.
+    while before.said.get(at)?.is("listed") {
+        at = at.checked_sub(2)?;
+    }
+    let name = fold(before.text(before.said.get(at)?));
     scope.fields(record).find(|(_, field)| field.name == name).map(|(_, field)| field.ty.clone())
 }
 
@@ -203,7 +207,9 @@ fn scenarios(site: &Site<'_>, offers: &mut Offers) {
     for scenario in &model.scenarios {
         let of = model.records.get(scenario.subject.0).map(|record| record.name.clone()).unwrap_or_default();
         let topic = Topic::Record { name: of.clone() };
-        offers.offer(0, Item::name(Kind::Scenario, &scenario.name, of, topic));
+        // There are many; those of the same file are meant most often.
+        let rank = if scenario.place.file == site.cursor.file { 0 } else { 2 };
+        offers.offer(rank, Item::name(Kind::Scenario, &scenario.name, of, topic));
     }
 }
 

@@ -63,7 +63,9 @@ impl<'a> Scope<'a> {
                     frames.retain(|(opened, _)| *opened < depth);
                     depth = depth.saturating_sub(1);
                 }
-                "where" if !frames.last().is_some_and(|(opened, _)| *opened == depth) || depth == 0 => {
+                // A second 其中 sifts the same list once more.
+                "colon" if depth == 0 => frames.clear(),
+                "where" if frames.last().is_none_or(|(opened, _)| *opened != depth) => {
                     let list = self.operand(before, at);
                     frames.extend(list.and_then(record_of).map(|record| (depth, record)));
                 }
@@ -222,11 +224,6 @@ impl<'a> Scope<'a> {
     ) -> impl Iterator<Item = (FieldId, &'a qingce_compiler::model::Field)> {
         let fields = self.model.records.get(record.0).map(|record| record.fields.as_slice());
         fields.unwrap_or_default().iter().enumerate().map(|(at, field)| (FieldId(at), field))
-    }
-
-    /// The record of this name.
-    pub fn record(&self, name: &str) -> Option<RecordId> {
-        self.model.records.iter().position(|record| record.name == name).map(RecordId)
     }
 }
 

@@ -44,7 +44,8 @@ pub(crate) fn units(site: &Site<'_>, offers: &mut Offers) {
     })) = &wanted
         && dimension.len() > 1
     {
-        let word = super::wanted::unit_words(scope.model, dimension, site.written == Language::English);
+        let word =
+            crate::queries::types::unit_words(scope.model, dimension, site.written == Language::English);
         offers.offer(0, Item::name(Kind::Unit, &word, String::new(), Topic::Unit { name: word.clone() }));
     }
 }

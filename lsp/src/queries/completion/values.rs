@@ -4,7 +4,8 @@ use super::Site;
 use super::offers::{Item, Kind, Offers};
 use super::scope::Scope;
 use super::topic::Topic;
-use super::wanted::{Wanted, unit_words};
+use super::wanted::Wanted;
+use crate::queries::types::type_words;
 use qingce_compiler::model::{DefinitionId, ListId, RecordId, StandardId, Type};
 use qingce_files::message::spoken;
 use qingce_grammar::Language;
@@ -27,7 +28,7 @@ pub(crate) fn values(site: &Site<'_>, offers: &mut Offers) {
     }
     for (name, ty) in &scope.lets {
         let rank = ty.as_ref().map_or(Some(2), |ty| site.wanted.fits(scope.model, ty));
-        let detail = ty.as_ref().map(|ty| type_words(site, ty)).unwrap_or_default();
+        let detail = ty.as_ref().map(|ty| type_words(site.view, ty)).unwrap_or_default();
         if let Some(rank) = rank {
             let item = Item {
                 topic: None,
@@ -52,7 +53,7 @@ pub(crate) fn fields(
     for (_, field) in scope.fields(record) {
         if let Some(rank) = fits(&field.ty) {
             let topic = Topic::Field { record: of.clone(), name: field.name.clone() };
-            offers.offer(rank, Item::name(Kind::Field, &field.name, type_words(site, &field.ty), topic));
+            offers.offer(rank, Item::name(Kind::Field, &field.name, type_words(site.view, &field.ty), topic));
         }
     }
 }
@@ -79,7 +80,7 @@ fn definitions(site: &Site<'_>, scope: &Scope<'_>, offers: &mut Offers) {
             let topic = Topic::Definition { name: definition.name.clone() };
             offers.offer(
                 rank,
-                Item::name(Kind::Definition, &definition.name, type_words(site, &definition.ty), topic),
+                Item::name(Kind::Definition, &definition.name, type_words(site.view, &definition.ty), topic),
             );
         }
     }
@@ -126,32 +127,6 @@ fn called(site: &Site<'_>, item: &mut Item) {
 /// The value in force today, or that there is none.
 pub(crate) fn in_force(site: &Site<'_>, id: StandardId) -> String {
     crate::queries::in_force::standard(site.view, id)
-}
-
-/// A type in a few words.
-pub(crate) fn type_words(site: &Site<'_>, ty: &Type) -> String {
-    let model = &site.view.analysis.model;
-    let language = site.view.language;
-    let say = |zh: &str, en: &str| match language {
-        Language::Chinese => zh.to_owned(),
-        Language::English => en.to_owned(),
-    };
-    let list = |list: &ListId| model.lists.get(list.0).map(|list| list.name.clone()).unwrap_or_default();
-    let record =
-        |record: &RecordId| model.records.get(record.0).map(|record| record.name.clone()).unwrap_or_default();
-    match ty {
-        Type::Truth => say("是否", "yes or no"),
-        Type::Text => say("文字", "text"),
-        Type::Date => say("日期", "date"),
-        Type::Number(number) if number.rate => say("比例", "rate"),
-        Type::Number(number) if number.dimension.is_empty() => say("数", "number"),
-        Type::Number(number) => unit_words(model, &number.dimension, language == Language::English),
-        Type::Option(of) => list(of),
-        Type::Options(of) => say("若干 ", "many ") + &list(of),
-        Type::Range => say("期间", "span"),
-        Type::Record(of) => record(of),
-        Type::List(of) => say("若干 ", "many ") + &record(of),
-    }
 }
 
 /// What a definition means, in one line.

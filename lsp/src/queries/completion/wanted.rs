@@ -2,9 +2,9 @@
 
 use super::scope::Scope;
 use qingce_compiler::model::{Dimension, ListId, Model, NumberType, Type, UnitKind};
+use qingce_grammar::fold;
 use qingce_grammar::lexer::TokenKind;
 use qingce_grammar::place::{Before, Said};
-use qingce_grammar::{fold, vocabulary};
 
 /// Which type of value a place wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,27 +240,4 @@ fn is_period(model: &Model, number: &NumberType) -> bool {
 /// Whether a list may be counted in this dimension.
 fn counts(model: &Model, dimension: &Dimension) -> bool {
     dimension.is_empty() || matches!(kinds(model, dimension).as_slice(), [(UnitKind::Declared, 1)])
-}
-
-/// The words of a number's dimension, as the policy writes them: `元/人`.
-pub fn unit_words(model: &Model, dimension: &Dimension, english: bool) -> String {
-    let name = |unit: &qingce_compiler::model::UnitId| {
-        let unit = model.units.get(unit.0)?;
-        let id = match unit.kind {
-            UnitKind::Money => "yuan",
-            UnitKind::Months => "months",
-            UnitKind::Years => "years",
-            UnitKind::Days => "days",
-            UnitKind::Age => "years_old",
-            UnitKind::Declared => return Some(unit.name.clone()),
-        };
-        let language =
-            if english { qingce_grammar::Language::English } else { qingce_grammar::Language::Chinese };
-        Some(vocabulary::entry(id)?.spelling(language).to_owned())
-    };
-    let of = |sign: i32| {
-        dimension.iter().filter(move |(_, power)| power.signum() == sign).filter_map(|(u, _)| name(u))
-    };
-    let (over, under): (Vec<String>, Vec<String>) = (of(1).collect(), of(-1).collect());
-    std::iter::once(over.join("×")).chain(under).collect::<Vec<_>>().join("/")
 }

@@ -28,11 +28,7 @@ impl Workspace {
             let items = found.items.into_iter().enumerate();
             let items =
                 items.map(|(place, item)| converted(place, item, range, &found.typed, &uri)).collect();
-            Some(CompletionResponse::List(CompletionList {
-                is_incomplete: true,
-                items,
-                ..CompletionList::default()
-            }))
+            Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
         });
         Ok(found.flatten())
     }

@@ -12,8 +12,10 @@ mod completion;
 mod diagnostics;
 mod hover;
 mod lenses;
+mod inlay;
 mod places;
 mod rename;
+mod signature;
 mod structure;
 
 /// What is asked, and where.
@@ -41,6 +43,8 @@ pub fn answer(request: &str, asked: Asked<'_>) -> String {
         "completion" => completion::drawn(asked),
         "diagnostics" => diagnostics::drawn(asked),
         "lenses" => lenses::drawn(asked),
+        "inlay" => inlay::drawn(asked),
+        "signature" => signature::drawn(asked),
         "hover" => hover::drawn(asked),
         "calls" => places::calls(asked),
         "definition" => places::definition(asked),
