@@ -38,12 +38,14 @@ impl<'m> Canon<'m> {
     }
 
     /// How a rule stands to others, sorted.
-    pub fn relations(&self, rule: &Rule) -> String {
+    pub fn relations(&self, rule: &'m Rule) -> String {
         let name = |id: &qingce_compiler::model::RuleId| {
             self.model.rules.get(id.0).map_or("", |rule| rule.name.as_str())
         };
         let mut all: Vec<String> =
             rule.relations.iter().map(|(how, other)| format!("{how:?} {}", name(other))).collect();
+        let inner = self.about(rule.subject, &rule.lets);
+        all.extend(rule.joint_ceiling.iter().map(|limit| format!("In all at most {}", inner.expr(limit))));
         all.extend(rule.replaces.iter().map(|old| format!("Replaces {}", name(old))));
         all.sort();
         all.join("; ")

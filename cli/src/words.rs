@@ -237,6 +237,23 @@ pub fn remarks(decision: &Decision, language: Language) -> Vec<String> {
             "only one of this and 「{others}」 may be had"
         ));
     }
+    if !decision.yields_to.is_empty() {
+        let others = decision.yields_to.join(mark);
+        remarks.push(say!(
+            language,
+            "与「{others}」就高不重复，享受数额高的一项",
+            "of this and 「{others}」 only the greater amount is given"
+        ));
+    }
+    if let Some(joint) = &decision.joint_ceiling {
+        let others = joint.with.join(mark);
+        let (limit, before) = (yuan(joint.limit, language), yuan(joint.before, language));
+        remarks.push(say!(
+            language,
+            "连同「{others}」合计不高于 {limit}，由 {before} 减至此数",
+            "together with 「{others}」 in all at most {limit}, cut from {before}"
+        ));
+    }
     if !decision.combination_unstated.is_empty() {
         let others = decision.combination_unstated.join(mark);
         remarks.push(say!(

@@ -53,6 +53,8 @@ pub fn page(code: Code) -> &'static str {
         Code::StandardWithoutValue => include_str!("../../docs/diagnostics/standard-without-value.md"),
         Code::BadScale => include_str!("../../docs/diagnostics/bad-scale.md"),
         Code::TooLarge => include_str!("../../docs/diagnostics/too-large.md"),
+        Code::CombinationNotStated => include_str!("../../docs/diagnostics/combination-not-stated.md"),
+        Code::CombinationContradicts => include_str!("../../docs/diagnostics/combination-contradicts.md"),
         Code::BadRelation => include_str!("../../docs/diagnostics/bad-relation.md"),
         Code::BadScenario => include_str!("../../docs/diagnostics/bad-scenario.md"),
         Code::NoSource => include_str!("../../docs/diagnostics/no-source.md"),

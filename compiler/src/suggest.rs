@@ -87,7 +87,7 @@ fn edges(model: &Model, text: &PolicyText, standard: StandardId) -> Vec<Edge> {
         let view = View { model, lets: &rule.lets };
         let mut comparisons = Vec::new();
         let mut used = false;
-        for expr in rule.condition.iter().chain(rule.body.expressions()) {
+        for expr in rule.expressions() {
             let plain = view.plain(expr, 0);
             used |= reads(model, &plain, standard);
             collect(&plain, standard, &mut comparisons);

@@ -88,6 +88,8 @@ codes! {
     BadScale = "bad-scale": "Brackets of a scale out of order or with a gap.",
     TooLarge = "too-large": "More than the limits allow.",
     BadRelation = "bad-relation": "A relation between rules that cannot be.",
+    CombinationNotStated = "combination-not-stated": "Two grants that can apply together, and nothing says how they combine.",
+    CombinationContradicts = "combination-contradicts": "Statements about how grants combine that contradict one another.",
     BadScenario = "bad-scenario": "A scenario that cannot be run as written.",
     NoSource = "no-source": "The source text is not there.",
 }

@@ -156,6 +156,21 @@ impl Decided<'_> {
                 format!("; only one of this and “{others}” can be had"),
             ));
         }
+        if !one.decision.yields_to.is_empty() {
+            let others = joined(&one.decision.yields_to);
+            text.push_str(&self.language.pick(
+                format!("；与“{others}”就高不重复，享受数额高的一项"),
+                format!("; of this and “{others}” only the greater amount is given"),
+            ));
+        }
+        if let Some(joint) = &one.decision.joint_ceiling {
+            let others = joined(&joint.with);
+            let (limit, before) = (joint.limit.normalize(), joint.before.normalize());
+            text.push_str(&self.language.pick(
+                format!("；连同“{others}”合计不高于{limit}元，由{before}元减至此数"),
+                format!("; together with “{others}” in all at most {limit} yuan, cut from {before} yuan"),
+            ));
+        }
         if !one.decision.combination_unstated.is_empty() {
             let others = joined(&one.decision.combination_unstated);
             text.push_str(&self.language.pick(

@@ -238,8 +238,7 @@ impl Speaker<'_> {
 
     /// How the rule stands to others, how often it can be had, when it is in force.
     fn around(&self, rule: &Rule) -> Vec<Passage> {
-        let mut text: Vec<String> =
-            rule.relations.iter().map(|(how, other)| self.relation(*how, *other)).collect();
+        let mut text = self.relations_of(rule);
         text.extend(rule.replaces.map(|old| {
             let old = self.phrases.rule_name(old);
             self.say(format!("自施行之日起取代{old}。"), format!("From its first day it replaces {old}."))
@@ -264,8 +263,26 @@ impl Speaker<'_> {
         text.into_iter().map(Passage::plain).collect()
     }
 
-    fn relation(&self, how: Relation, other: RuleId) -> String {
-        let other = self.phrases.rule_name(other);
+    /// A sentence for each relation; what can be had together, and a joint ceiling, name all their rules at once.
+    fn relations_of(&self, rule: &Rule) -> Vec<String> {
+        let mut text = Vec::new();
+        let mut told = Vec::new();
+        for (how, other) in &rule.relations {
+            if !matches!(how, Relation::Combines | Relation::Within) {
+                text.push(self.relation(rule, *how, &[*other]));
+            } else if !told.contains(how) {
+                told.push(*how);
+                let all = rule.relations.iter().filter(|(one, _)| one == how).map(|(_, other)| *other);
+                text.push(self.relation(rule, *how, &all.collect::<Vec<_>>()));
+            }
+        }
+        text
+    }
+
+    fn relation(&self, rule: &Rule, how: Relation, others: &[RuleId]) -> String {
+        let others: Vec<String> = others.iter().map(|other| self.phrases.rule_name(*other)).collect();
+        let other = others.join(&self.say("、", " and "));
+        let limit = rule.joint_ceiling.as_ref().map(|limit| self.amount(limit)).unwrap_or_default();
         let (zh, en) = match how {
             Relation::StacksOn => (
                 format!("以已享受{other}为前提，在其基础上另外给予，两项分别计算。"),
@@ -279,6 +296,20 @@ impl Speaker<'_> {
             Relation::Excludes => (
                 format!("与{other}不得重复享受，只能选择其中一项。"),
                 format!("It cannot be had together with {other}: one of the two must be chosen."),
+            ),
+            Relation::Combines => (
+                format!("可与{other}同时享受，分别给予。"),
+                format!("It can be had together with {other}; each is given."),
+            ),
+            Relation::OnlyHigher => (
+                format!("与{other}就高不重复，只享受数额高的一项。"),
+                format!("Of this and {other} only the one with the greater amount is given."),
+            ),
+            Relation::Within => (
+                format!("连同{other}，合计不高于{limit}；超过的，本项减至合计的上限为止。"),
+                format!(
+                    "Together with {other} it is in all at most {limit}; above that, it is cut to what is left."
+                ),
             ),
             Relation::Unstated => (
                 format!("能否与{other}同时享受，原文没有规定；两项分别列出，不相加。"),

@@ -22,9 +22,26 @@ pub struct Decision {
     /// Rules that also apply where the policy doesn't say whether both may be had (并享未明).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub combination_unstated: Vec<String>,
+    /// Rules with a greater amount that also apply, or that were had before (就高不重复): this one doesn't apply for them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub yields_to: Vec<String>,
+    /// What a joint ceiling (连同 … 合计不高于 …) took from the amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub joint_ceiling: Option<JointCeiling>,
     /// For a rule that is once a member: the keys of the members granted now (to be entered in the ledger).
     #[serde(skip)]
     pub claimed: Vec<String>,
+}
+
+/// A joint ceiling that an amount was cut to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JointCeiling {
+    /// The rules together with which it holds.
+    pub with: Vec<String>,
+    /// How many yuan all of them give at most.
+    pub limit: Decimal,
+    /// How many yuan this rule would give without it.
+    pub before: Decimal,
 }
 
 /// The outcomes.
@@ -247,6 +264,10 @@ pub enum Failure {
     },
     /// The rule that this one stands on failed.
     OtherRule {
+        rule: String,
+    },
+    /// The ledger doesn't say how much was granted before under a rule with which this one has a joint ceiling.
+    EarlierAmountUnknown {
         rule: String,
     },
 }

@@ -1,6 +1,6 @@
 //! The decisions on one record in a form that is used again: statuses and numbers, words only where asked for.
 
-use crate::decision::{Decision, Outcome, Status};
+use crate::decision::{Decision, JointCeiling, Outcome, Status};
 use crate::machine::outcome;
 use crate::program::{Effect, Program, Relation, RuleId};
 
@@ -33,6 +33,8 @@ struct Told {
     at: usize,
     outcome: Outcome,
     claimed: Vec<String>,
+    yields_to: Vec<String>,
+    joint_ceiling: Option<JointCeiling>,
 }
 
 impl Decisions {
@@ -63,6 +65,8 @@ impl Decisions {
                 outcome: told.map_or_else(|| plain(program, ruling), |told| told.outcome.clone()),
                 choose_one_of: Vec::new(),
                 combination_unstated: Vec::new(),
+                yields_to: told.map(|told| told.yields_to.clone()).unwrap_or_default(),
+                joint_ceiling: told.and_then(|told| told.joint_ceiling.clone()),
                 claimed: told.map(|told| told.claimed.clone()).unwrap_or_default(),
             });
         }
@@ -81,13 +85,40 @@ impl Decisions {
 
     /// Adds what the exact machine says.
     pub(crate) fn tell(&mut self, rule: RuleId, outcome: Outcome, claimed: Vec<String>) {
-        let (case, value) = match &outcome {
-            Outcome::Applies { case, effect } => (u16::try_from(*case).unwrap_or(0), effect.value()),
-            _ => (0, None),
-        };
         let at = self.rulings.len();
-        self.rulings.push(Ruling { rule, status: Status::of(&outcome), case, value });
-        self.told.push(Told { at, outcome, claimed });
+        self.rulings.push(ruled(rule, &outcome));
+        self.told.push(Told { at, outcome, claimed, yields_to: Vec::new(), joint_ceiling: None });
+    }
+
+    /// The outcome of a rule by its id.
+    pub(crate) fn outcome_of(&self, program: &Program, rule: RuleId) -> Option<Outcome> {
+        let at = self.rulings.iter().position(|ruling| ruling.rule == rule)?;
+        self.outcome(program, at)
+    }
+
+    /// A rule comes to something else for the amounts of others; a rule that applies no more claims nothing.
+    pub(crate) fn change(
+        &mut self,
+        rule: RuleId,
+        outcome: Outcome,
+        yields_to: Vec<String>,
+        joint_ceiling: Option<JointCeiling>,
+    ) {
+        let Some(at) = self.rulings.iter().position(|ruling| ruling.rule == rule) else { return };
+        let applies = matches!(outcome, Outcome::Applies { .. });
+        let claimed = if applies { self.claimed(at).to_vec() } else { Vec::new() };
+        if let Some(ruling) = self.rulings.get_mut(at) {
+            *ruling = ruled(rule, &outcome);
+        }
+        let told = Told { at, outcome, claimed, yields_to, joint_ceiling };
+        match self.told.binary_search_by_key(&at, |told| told.at) {
+            Ok(place) => {
+                if let Some(old) = self.told.get_mut(place) {
+                    *old = told;
+                }
+            }
+            Err(place) => self.told.insert(place, told),
+        }
     }
 
     fn told(&self, at: usize) -> Option<&Told> {
@@ -99,6 +130,15 @@ impl Decisions {
     pub(crate) fn claimed(&self, at: usize) -> &[String] {
         self.told(at).map(|told| told.claimed.as_slice()).unwrap_or_default()
     }
+}
+
+/// The ruling that an outcome amounts to.
+fn ruled(rule: RuleId, outcome: &Outcome) -> Ruling {
+    let (case, value) = match outcome {
+        Outcome::Applies { case, effect } => (u16::try_from(*case).unwrap_or(0), effect.value()),
+        _ => (0, None),
+    };
+    Ruling { rule, status: Status::of(outcome), case, value }
 }
 
 /// The outcome of a rule that nothing more is told of.

@@ -37,7 +37,7 @@
 //! # let rule = Rule {
 //! #     name: "创业补贴".into(), subject: RecordId(0), effective, clause: None, cited: vec![], departments: vec![],
 //! #     readings: vec![], cases: vec![Case { title: String::new(), effect: program::Effect::Grant { label: None } }],
-//! #     relations: vec![], once: None, registers: vec![CellType::Truth, yuan], selections: 0,
+//! #     relations: vec![], joint_limit: None, once: None, registers: vec![CellType::Truth, yuan], selections: 0,
 //! #     places: vec![Place { file: 0, start: 0, end: 0, line: 1 }; code.len()], code, reasoning: vec![],
 //! # };
 //! # let record = RecordType {
@@ -113,7 +113,7 @@ extern crate self as qingce_runtime;
 mod support;
 
 pub use builder::{Input, RecordBuilder};
-pub use decision::{Decision, Effect, Failure, FieldRef, Grant, Ledger, Outcome, Status};
+pub use decision::{Decision, Effect, Failure, FieldRef, Grant, JointCeiling, Ledger, Outcome, Status};
 pub use decisions::{Decisions, Ruling};
 pub use explain::{Ask, ExplainedMember, ExplainedStep, Explanation, StepKind, Verdict, outcome_text};
 pub use fill::Filler;

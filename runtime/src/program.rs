@@ -13,7 +13,7 @@ mod instr;
 mod rule;
 
 pub use instr::{Compare, Fold, Instr, PeriodUnit, Rounding, TextOperand};
-pub use rule::{Case, Cited, Effect, Modality, Once, Place, Reason, ReasonKind, Relation, Rule};
+pub use rule::{Case, Cited, Effect, JointLimit, Modality, Once, Place, Reason, ReasonKind, Relation, Rule};
 
 use serde::{Deserialize, Serialize};
 

@@ -17,7 +17,7 @@ use crate::program::Program;
 use crate::verify::{Verified, VerifyError};
 
 /// The version of the format that this library writes, and the only one that it reads.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 /// How the file begins.
 const MAGIC: [u8; 4] = *b"QCB\x8B";

@@ -11,6 +11,16 @@ pub fn line(decision: &Decision, english: bool) -> String {
     for rule in &decision.choose_one_of {
         text += &words.pick(format!("；与 {rule} 择一"), format!("; one of with {rule}"));
     }
+    for rule in &decision.yields_to {
+        text += &words.pick(format!("；就高享受 {rule}"), format!("; the higher is {rule}"));
+    }
+    if let Some(joint) = &decision.joint_ceiling {
+        let (with, limit) = (joint.with.join("、"), joint.limit.normalize());
+        text += &words.pick(
+            format!("；连同 {with} 合计不高于 {limit}元"),
+            format!("; together with {with} in all at most {limit} yuan"),
+        );
+    }
     for rule in &decision.combination_unstated {
         text += &words.pick(format!("；与 {rule} 并享未明"), format!("; combination unstated with {rule}"));
     }
@@ -119,6 +129,9 @@ impl Words {
             Failure::NoMembers { .. } => self.pick("没有成员", "no members").into(),
             Failure::BelowScale { .. } => self.pick("低于第一档", "below the scale").into(),
             Failure::DateOutOfRange { .. } => self.pick("日期超出范围", "date out of range").into(),
+            Failure::EarlierAmountUnknown { .. } => {
+                self.pick("台账里没有以前给付的数额", "the ledger lacks an earlier amount").into()
+            }
             Failure::OtherRule { rule } => rule.clone(),
         }
     }

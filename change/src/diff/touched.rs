@@ -13,8 +13,7 @@ pub(super) struct Touched {
 pub(super) fn touched(model: &Model, rule: &Rule) -> Touched {
     let mut touched =
         Touched { standards: BTreeSet::new(), scales: BTreeSet::new(), definitions: BTreeSet::new() };
-    let lets = rule.lets.iter().map(|one| &one.value);
-    for expr in lets.chain(&rule.condition).chain(rule.body.expressions()) {
+    for expr in rule.expressions() {
         touch(model, expr, &mut touched);
     }
     touched

@@ -212,6 +212,7 @@ impl<'t> Analyser<'t> {
             condition: None,
             body: empty_body(),
             relations: Vec::new(),
+            joint_ceiling: None,
             replaces: None,
             once: None,
             cited: Vec::new(),

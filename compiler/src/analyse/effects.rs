@@ -3,7 +3,7 @@
 use super::expression::Checker;
 use super::units::{MONEY, of_unit};
 use crate::index::Symbol;
-use crate::model::{Effect, Expr, ListId, NumberType};
+use crate::model::{Effect, Expr, ExprKind, ListId, NumberType};
 use crate::report::{Details, error};
 use qingce_grammar::{Code, Place, tree};
 
@@ -31,6 +31,24 @@ impl Checker<'_, '_> {
             }
             Tree::Said(modality, what) => Some(Effect::Said(*modality, what.text.clone())),
         }
+    }
+
+    /// A joint ceiling: an amount, or a standard that has one value at a time.
+    pub(super) fn joint_ceiling(&mut self, limit: &tree::Expr) -> Option<Expr> {
+        let typed = self.money(limit)?;
+        if matches!(typed.kind, ExprKind::Number(_) | ExprKind::Standard(_)) {
+            return Some(typed);
+        }
+        let fault = error(
+            Code::WrongType,
+            typed.place,
+            "合计的上限要写成一个金额，或者一个标准的名称",
+            "a joint ceiling is an amount or the name of a standard",
+        );
+        self.cx.report(
+            fault.help("请把它写成标准，再用标准的名称", "declare it as a standard and write its name here"),
+        );
+        None
     }
 
     /// An amount of money that can be paid.

@@ -3,7 +3,7 @@
 use super::context::{Analyser, Home, Placed};
 use super::declare::Declarations;
 use crate::index::Symbol;
-use crate::model::{Relation, RuleId};
+use crate::model::{Effect, Relation, Rule, RuleId};
 use crate::report::{Details, error};
 use qingce_grammar::{Code, Place, tree};
 
@@ -19,6 +19,7 @@ impl<'t> Analyser<'t> {
         }
         for (id, placed) in &all.rules {
             self.circle_of_rules(*id, *placed);
+            self.amounts_known(*id, *placed);
         }
     }
 
@@ -71,7 +72,30 @@ impl<'t> Analyser<'t> {
         ));
     }
 
-    /// Exclusion and unstated combination hold both ways.
+    /// What hangs on amounts needs rules that state one.
+    fn amounts_known(&mut self, id: RuleId, placed: Placed<'t, tree::Rule>) {
+        for (relation, name) in &placed.decl.relations {
+            let other = self.names.rules.get(&name.text).copied();
+            let about_amounts = matches!(relation, Relation::OnlyHigher | Relation::Within);
+            let unknown = [Some(id), other].into_iter().flatten().find(|id| {
+                let broken = self.broken.contains(&Symbol::Rule(*id));
+                about_amounts && !broken && !self.model.rules.get(id.0).is_some_and(states_amounts)
+            });
+            let Some(unknown) = unknown.and_then(|id| self.model.rules.get(id.0)) else { continue };
+            let fault = error(
+                Code::BadRelation,
+                placed.home.place(name.span),
+                format!("规则「{}」没有写明的数额，不能比较高低，也不能合计", unknown.name),
+                format!("the rule 「{}」 states no amount to compare or to add up", unknown.name),
+            );
+            self.report(fault.help(
+                "「就高不重复」「连同 … 合计不高于」只能用于「给予」数额的规则",
+                "`only the higher with` and `together with` are for rules that grant an amount",
+            ));
+        }
+    }
+
+    /// What is mutual holds both ways.
     fn relate(&mut self, id: RuleId, relation: Relation, other: RuleId) {
         let mut enter = |of: RuleId, with: RuleId| {
             if let Some(rule) = self.model.rules.get_mut(of.0)
@@ -81,7 +105,7 @@ impl<'t> Analyser<'t> {
             }
         };
         enter(id, other);
-        if matches!(relation, Relation::Excludes | Relation::Unstated) {
+        if relation.is_mutual() {
             enter(other, id);
         }
     }
@@ -102,8 +126,8 @@ impl<'t> Analyser<'t> {
         let fault = error(
             Code::BadRelation,
             place,
-            format!("「叠加于」「除外」绕成了一圈：{round}"),
-            format!("stacking and exception go in a circle: {round}"),
+            format!("「叠加于」「除外」「连同」绕成了一圈：{round}"),
+            format!("stacking, exception and joint ceilings go in a circle: {round}"),
         );
         self.report(fault.help("请删去其中一个关系", "delete one of these relations"));
     }
@@ -111,9 +135,7 @@ impl<'t> Analyser<'t> {
     /// The rules on a way from the end of `path` back to `start`.
     fn way_back(&self, start: RuleId, path: &mut Vec<RuleId>) -> Option<Vec<RuleId>> {
         let last = path.last()?;
-        let relations = self.model.rules.get(last.0)?.relations.iter();
-        let onward = relations.filter(|(how, _)| matches!(how, Relation::StacksOn | Relation::Except));
-        for next in onward.flat_map(|(_, other)| self.model.with_successors(*other)) {
+        for next in self.model.read_by(*last) {
             if next == start {
                 return Some(path.clone());
             }
@@ -129,4 +151,9 @@ impl<'t> Analyser<'t> {
         }
         None
     }
+}
+
+/// Whether every result of a rule is an amount, or an amount at most.
+fn states_amounts(rule: &Rule) -> bool {
+    rule.body.results().iter().all(|effect| matches!(effect, Effect::Grant(..) | Effect::Ceiling(..)))
 }

@@ -13,6 +13,7 @@ struct Typed {
     lets: Vec<Let>,
     condition: Option<Expr>,
     body: Body<Effect>,
+    joint_ceiling: Option<Expr>,
     once: Option<Once>,
 }
 
@@ -32,6 +33,7 @@ impl<'t> Analyser<'t> {
                         rule.lets = typed.lets;
                         rule.condition = typed.condition;
                         rule.body = typed.body;
+                        rule.joint_ceiling = typed.joint_ceiling;
                         rule.once = typed.once;
                     }
                 }
@@ -93,12 +95,14 @@ impl<'t> Analyser<'t> {
         }
         let condition = decl.condition.as_ref().map(|condition| checker.condition(condition));
         let body = checker.body(&decl.body, |checker, effect| checker.effect(effect));
+        let joint_ceiling = decl.joint_ceiling.as_ref().map(|limit| checker.joint_ceiling(limit));
         let once = decl.once.as_ref().map(|key| checker.once(key));
         if checker.locals.iter().any(|local| matches!(local.meaning, Local::Broken)) {
             return None;
         }
         let condition = lift(condition)?;
-        Some(Typed { lets, condition, body: body?, once: lift(once)? })
+        let joint_ceiling = lift(joint_ceiling)?;
+        Some(Typed { lets, condition, body: body?, joint_ceiling, once: lift(once)? })
     }
 }
 

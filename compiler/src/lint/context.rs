@@ -3,7 +3,7 @@
 use super::uses::Uses;
 use crate::index::Index;
 use crate::input::PolicyText;
-use crate::model::{Body, Definition, Effect, Expr, Model, Rule};
+use crate::model::{Body, Definition, Expr, Model, Rule};
 use crate::numerals::Numerals;
 use qingce_grammar::{FileId, Place, tree};
 use std::cell::OnceCell;
@@ -109,18 +109,7 @@ pub(super) fn is_broken<T>(body: &Body<T>) -> bool {
 
 /// Every expression of a rule: local names, condition, guards, amounts and what shows that something was done.
 pub(super) fn rule_expressions(rule: &Rule) -> Vec<&Expr> {
-    let mut out: Vec<&Expr> = rule.lets.iter().map(|l| &l.value).chain(&rule.condition).collect();
-    match &rule.body {
-        Body::One(effect) => out.extend(effect_expression(effect)),
-        Body::Cases { cases, otherwise } => {
-            for case in cases {
-                out.push(&case.guard);
-                out.extend(effect_expression(&case.result));
-            }
-            out.extend(otherwise.iter().filter_map(effect_expression));
-        }
-    }
-    out
+    rule.expressions()
 }
 
 /// Every expression of a definition.
@@ -130,14 +119,5 @@ pub(super) fn definition_expressions(definition: &Definition) -> Vec<&Expr> {
         Body::Cases { cases, otherwise } => {
             cases.iter().flat_map(|case| [&case.guard, &case.result]).chain(otherwise).collect()
         }
-    }
-}
-
-/// What an effect computes, if anything.
-pub(super) fn effect_expression(effect: &Effect) -> Option<&Expr> {
-    match effect {
-        Effect::Grant(expr, _) | Effect::Ceiling(expr, _) | Effect::Target(expr, _) => Some(expr),
-        Effect::Duty(_, shown) => shown.as_ref(),
-        Effect::Delegated(_) | Effect::Classify(..) | Effect::Said(..) => None,
     }
 }

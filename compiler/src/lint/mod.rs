@@ -8,6 +8,7 @@ mod boundary;
 mod boundary_words;
 mod cases;
 mod citation;
+mod combination;
 mod context;
 mod literals;
 mod no_citation;
@@ -33,9 +34,10 @@ pub(crate) use quantity::unit_names;
 
 /// Everything that the checks find, in no particular order. `proofs` are those of the analysis before, and become this one's.
 pub(crate) fn run(cx: &LintContext, model: &Arc<Model>, proofs: &mut Proofs) -> Vec<Diagnostic> {
-    const CHECKS: [fn(&LintContext) -> Vec<Diagnostic>; 8] = [
+    const CHECKS: [fn(&LintContext) -> Vec<Diagnostic>; 9] = [
         number_not_in_citation::check,
         boundary::check,
+        combination::check,
         unused_standard::check,
         unused_option::check,
         unused_field::check,

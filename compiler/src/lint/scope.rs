@@ -47,7 +47,11 @@ pub(super) fn related<'a>(cx: &LintContext<'a>, rule: &Rule) -> Vec<(&'a Rule, &
                 let plain = covers && other.once.is_none() && other.relations.is_empty();
                 plain.then_some((other, condition, false))
             }
-            Relation::Excludes | Relation::Unstated => None,
+            Relation::Excludes
+            | Relation::Combines
+            | Relation::OnlyHigher
+            | Relation::Within
+            | Relation::Unstated => None,
         }
     });
     related.collect()

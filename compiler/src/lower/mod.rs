@@ -8,7 +8,9 @@ use fault::{Fault, FaultKind};
 use pools::{Pools, numbered};
 use qingce_grammar::{Diagnostic, Place};
 use qingce_runtime::Program;
-use qingce_runtime::program::{Conventions, Effective, Once, RecordId, Relation, Rule};
+use qingce_runtime::program::{
+    Conventions, Effective, JointLimit, Once, RecordId, Relation, Rule, StandardId,
+};
 use sources::Sources;
 use tables::Tables;
 
@@ -118,6 +120,7 @@ fn rule(
         readings: readings.map(|reading| (reading.chosen.clone(), reading.rejected.clone())).collect(),
         cases: body.cases,
         relations: relations(tables, id, written)?,
+        joint_limit: joint_limit(pools, written)?,
         once,
         registers: body.code.registers,
         selections: body.code.selections,
@@ -148,7 +151,8 @@ fn relations(
     written: &model::Rule,
 ) -> Result<Vec<(Relation, qingce_runtime::program::RuleId)>, Fault> {
     let mut relations = Vec::new();
-    let mut enter = |relation: Relation, other: model::RuleId| {
+    let mut enter = |relation: model::Relation, other: model::RuleId| {
+        let Some(relation) = related(relation) else { return Ok(()) };
         let (other, _) = tables.rule(other, written.place)?;
         if !relations.contains(&(relation, other)) {
             relations.push((relation, other));
@@ -157,25 +161,45 @@ fn relations(
     };
     for (relation, other) in &written.relations {
         for other in tables.model.with_successors(*other) {
-            enter(related(*relation), other)?;
+            enter(*relation, other)?;
         }
     }
     for (other, rule) in tables.model.rules.iter().enumerate() {
         for (relation, target) in &rule.relations {
-            let mutual = matches!(relation, model::Relation::Excludes | model::Relation::Unstated);
-            if mutual && tables.model.with_successors(*target).contains(&id) {
-                enter(related(*relation), model::RuleId(other))?;
+            if relation.is_mutual() && tables.model.with_successors(*target).contains(&id) {
+                enter(*relation, model::RuleId(other))?;
             }
         }
     }
     Ok(relations)
 }
 
-fn related(relation: model::Relation) -> Relation {
+/// What the machine has to know of a relation; that both are given is what it does anyway.
+fn related(relation: model::Relation) -> Option<Relation> {
     match relation {
-        model::Relation::StacksOn => Relation::StacksOn,
-        model::Relation::Except => Relation::Except,
-        model::Relation::Excludes => Relation::Excludes,
-        model::Relation::Unstated => Relation::Unstated,
+        model::Relation::StacksOn => Some(Relation::StacksOn),
+        model::Relation::Except => Some(Relation::Except),
+        model::Relation::Excludes => Some(Relation::Excludes),
+        model::Relation::Combines => None,
+        model::Relation::OnlyHigher => Some(Relation::OnlyHigher),
+        model::Relation::Within => Some(Relation::Within),
+        model::Relation::Unstated => Some(Relation::Unstated),
+    }
+}
+
+/// A joint ceiling: a number of yuan or a standard.
+fn joint_limit(pools: &mut Pools, rule: &model::Rule) -> Result<Option<JointLimit>, Fault> {
+    let Some(limit) = &rule.joint_ceiling else { return Ok(None) };
+    match &limit.kind {
+        model::ExprKind::Number(amount) => {
+            let misplaced = || FaultKind::NotWhole.at(limit.place);
+            let by = 2_u32.checked_sub(amount.decimals).and_then(|more| 10_i128.checked_pow(more));
+            let fen = by.and_then(|by| amount.digits.checked_mul(by)).ok_or_else(misplaced)?;
+            Ok(Some(JointLimit::Amount(pools.number(fen, limit.place)?)))
+        }
+        model::ExprKind::Standard(id) => {
+            Ok(Some(JointLimit::Standard(StandardId(numbered(id.0, limit.place)?))))
+        }
+        _ => Err(FaultKind::Misplaced.at(limit.place)),
     }
 }

@@ -12,19 +12,21 @@ pub(super) fn order(model: &Model) -> Vec<RuleId> {
     order
 }
 
-/// Enters a rule after those that it reads. One that is being entered already is left: the analysis refuses cycles.
+/// Enters a rule after those that it reads; rules of which only the higher is given one after the other, so that all of them are
+/// settled before others ask. One that is being entered already is left: the analysis refuses cycles.
 fn enter(model: &Model, rule: RuleId, entered: &mut [bool], order: &mut Vec<RuleId>) {
-    let Some(seen) = entered.get_mut(rule.0) else { return };
-    if std::mem::replace(seen, true) {
-        return;
-    }
-    let relations = model.rules.get(rule.0).map(|rule| rule.relations.as_slice()).unwrap_or_default();
-    for (relation, other) in relations {
-        if matches!(relation, Relation::StacksOn | Relation::Except) {
-            for other in model.with_successors(*other) {
-                enter(model, other, entered, order);
-            }
+    let group: Vec<RuleId> = std::iter::once(rule).chain(model.mutual(rule, Relation::OnlyHigher)).collect();
+    let mut new = Vec::new();
+    for member in group {
+        if entered.get_mut(member.0).is_some_and(|seen| !std::mem::replace(seen, true)) {
+            new.push(member);
         }
     }
-    order.push(rule);
+    new.sort();
+    for member in &new {
+        for other in model.read_by(*member) {
+            enter(model, other, entered, order);
+        }
+    }
+    order.extend(new);
 }

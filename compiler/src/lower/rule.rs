@@ -130,7 +130,11 @@ impl<'m> RuleCode<'_, 'm> {
             let negated = match relation {
                 model::Relation::StacksOn => false,
                 model::Relation::Except => true,
-                model::Relation::Excludes | model::Relation::Unstated => continue,
+                model::Relation::Excludes
+                | model::Relation::Combines
+                | model::Relation::OnlyHigher
+                | model::Relation::Within
+                | model::Relation::Unstated => continue,
             };
             let applies = self.applies(*other, place, &mut reasons)?;
             let holds = match negated {

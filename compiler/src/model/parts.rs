@@ -88,7 +88,15 @@ impl Rule {
     /// The outermost expressions: of local names, the condition, guards and effects.
     pub fn expressions_mut(&mut self) -> Vec<&mut Expr> {
         let lets = self.lets.iter_mut().map(|one| &mut one.value);
-        lets.chain(self.condition.as_mut()).chain(self.body.each_mut(Effect::value_mut)).collect()
+        let around = lets.chain(self.condition.as_mut()).chain(self.joint_ceiling.as_mut());
+        around.chain(self.body.each_mut(Effect::value_mut)).collect()
+    }
+
+    /// The same, to look at them.
+    pub fn expressions(&self) -> Vec<&Expr> {
+        let lets = self.lets.iter().map(|one| &one.value);
+        let around = lets.chain(&self.condition).chain(&self.joint_ceiling);
+        around.chain(self.body.expressions()).collect()
     }
 }
 

@@ -99,5 +99,7 @@ pub enum Expected {
     NotDone,
     /// The rule and each of these others apply, and exclude one another. 择一 R1、R2 makes one expectation a rule.
     OneOf(Vec<RuleId>),
+    /// It applies, and the decision notes that its combination with these isn't stated.
+    CombinationUnstated(Vec<RuleId>),
     Fails,
 }

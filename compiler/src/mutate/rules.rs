@@ -20,13 +20,10 @@ pub(super) fn of_rule(id: RuleId, rule: &Rule, model: &Model) -> Vec<Mutation> {
     let mut changed = in_expressions(model, rule, Rule::expressions_mut);
     changed.extend(whole_condition(rule));
     changed.extend(effects(rule, model));
-    changed.extend(relations(rule, model));
     changed.extend(once(rule));
     changed.extend(periods::of_rule(rule, model));
-    changed
-        .into_iter()
-        .map(|(edit, rule)| edit.of(within.clone(), vec![Part::Rule(id, Box::new(rule))]))
-        .collect()
+    let own = changed.into_iter().map(|(edit, rule)| (edit, vec![Part::Rule(id, Box::new(rule))]));
+    own.chain(relations(id, rule, model)).map(|(edit, parts)| edit.of(within.clone(), parts)).collect()
 }
 
 /// A declaration with each small change of one of its expressions.
@@ -98,22 +95,43 @@ fn other_effects(effect: &Effect, model: &Model) -> Vec<(Message, Effect)> {
     }
 }
 
-fn relations(rule: &Rule, model: &Model) -> Vec<(Edit, Rule)> {
+/// Each relation left out; what holds both ways is left out of both rules, at the one declared later.
+fn relations(id: RuleId, rule: &Rule, model: &Model) -> Vec<(Edit, Vec<Part>)> {
     let mut found = Vec::new();
-    for (nth, (relation, other)) in rule.relations.iter().enumerate() {
-        let name = model.rules.get(other.0).map(|other| other.name.as_str()).unwrap_or_default();
+    for (relation, other) in &rule.relations {
+        let Some(named) = model.rules.get(other.0) else { continue };
         let (zh, en) = match relation {
             Relation::StacksOn => ("叠加于", "stacks on"),
             Relation::Except => ("除外", "except"),
             Relation::Excludes => ("不得重复享受", "not together with"),
+            Relation::OnlyHigher => ("就高不重复", "only the higher with"),
+            Relation::Within => ("连同", "together with"),
             Relation::Unstated => ("并享未明", "combination unstated with"),
+            // That both are given is what they are without it.
+            Relation::Combines => continue,
         };
-        let change = Message::new(format!("去掉「{zh} {name}」"), format!("without 「{en} {name}」"));
-        let mut changed = rule.clone();
-        changed.relations.remove(nth);
-        found.push((Edit { kind: Kind::Relation, place: rule.place, change }, changed));
+        if relation.is_mutual() && id < *other {
+            continue;
+        }
+        let (zh, en) = (format!("去掉「{zh} {}」", named.name), format!("without 「{en} {}」", named.name));
+        let edit = Edit { kind: Kind::Relation, place: rule.place, change: Message::new(zh, en) };
+        let mut parts = vec![without(id, rule, *relation, *other)];
+        if relation.is_mutual() {
+            parts.push(without(*other, named, *relation, id));
+        }
+        found.push((edit, parts));
     }
     found
+}
+
+/// A rule without one of its relations; a joint ceiling goes with the last rule that it names.
+fn without(id: RuleId, rule: &Rule, relation: Relation, other: RuleId) -> Part {
+    let mut changed = rule.clone();
+    changed.relations.retain(|one| *one != (relation, other));
+    if !changed.relations.iter().any(|(how, _)| *how == Relation::Within) {
+        changed.joint_ceiling = None;
+    }
+    Part::Rule(id, Box::new(changed))
 }
 
 fn once(rule: &Rule) -> Option<(Edit, Rule)> {

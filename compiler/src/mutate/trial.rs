@@ -7,7 +7,7 @@ use crate::lower::lower;
 use crate::model::{Model, Scenario};
 use crate::scenario::passes;
 use qingce_grammar::Diagnostic;
-use qingce_runtime::program::{Effective, Instr};
+use qingce_runtime::program::{Effective, Instr, JointLimit, Rule};
 use qingce_runtime::{Machine, Program, Verified};
 
 /// What became of a change.
@@ -80,18 +80,20 @@ impl<'t> Trial<'t> {
 /// reads others.
 fn in_force(mut program: Program) -> Program {
     let rules = program.rules.clone();
-    let within = |reads: &dyn Fn(&Instr) -> bool| {
-        let readers = rules.iter().filter(|rule| rule.code.iter().any(reads)).map(|rule| rule.effective);
+    let within = |reads: &dyn Fn(&Rule) -> bool| {
+        let readers = rules.iter().filter(|rule| reads(rule)).map(|rule| rule.effective);
         readers
             .reduce(|a, b| Effective { from: a.from.min(b.from), to: a.to.zip(b.to).map(|(a, b)| a.max(b)) })
     };
     for (id, standard) in program.standards.iter_mut().enumerate() {
         let own = |instr: &Instr| matches!(instr, Instr::Standard { standard, .. } | Instr::StandardBy { standard, .. } if standard.index() == id);
-        let whole = within(&own);
+        let limit = |rule: &Rule| matches!(rule.joint_limit, Some(JointLimit::Standard(limit)) if limit.index() == id);
+        let whole = within(&|rule| limit(rule) || rule.code.iter().any(own));
         standard.values.retain_mut(|value| whole.is_some_and(|whole| cut(&mut value.effective, whole)));
     }
     for (id, scale) in program.scales.iter_mut().enumerate() {
-        let whole = within(&|instr| matches!(instr, Instr::Scale { scale, .. } if scale.index() == id));
+        let own = |instr: &Instr| matches!(instr, Instr::Scale { scale, .. } if scale.index() == id);
+        let whole = within(&|rule| rule.code.iter().any(own));
         scale.tables.retain_mut(|table| whole.is_some_and(|whole| cut(&mut table.effective, whole)));
     }
     program

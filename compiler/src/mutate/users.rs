@@ -24,8 +24,7 @@ impl Users {
     pub fn of(model: &Model) -> Self {
         let mut users = Self { rules: HashMap::new(), groups: groups(model) };
         for (id, rule) in model.rules.iter().enumerate() {
-            let lets = rule.lets.iter().map(|one| &one.value);
-            for expr in lets.chain(&rule.condition).chain(rule.body.expressions()) {
+            for expr in rule.expressions() {
                 users.enter(model, RuleId(id), expr);
             }
         }

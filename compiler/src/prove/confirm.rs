@@ -186,6 +186,7 @@ fn probe(guarantee: &Guarantee, effect: Effect) -> Rule {
         condition: None,
         body: Body::One(effect),
         relations: Vec::new(),
+        joint_ceiling: None,
         replaces: None,
         once: None,
         cited: Vec::new(),

@@ -7,9 +7,10 @@ use crate::numerals::Ratio;
 use super::fact::Fact;
 use super::linear::Linear;
 use super::periods::Period;
+use super::pieces::Piece;
 use super::reach::{Reach, selection};
 use super::solve::{Answer, Values, solve};
-use super::terms::{Piece, Translator};
+use super::terms::Translator;
 use super::variables::{Key, Kind, Variables, numbers};
 
 /// The lists of the subject that are selected from.

@@ -13,14 +13,18 @@
 //! The search is linear arithmetic over exact fractions, case by case. A solver that speaks SMT-LIB 2 (z3, say) may be asked
 //! besides about what stays open; it can multiply. What it calls impossible is believed, what it finds is decided like any other.
 
+mod conditions;
 mod confirm;
 mod example;
 mod fact;
 mod linear;
 mod lists;
+mod numbers;
 mod outcome;
 mod periods;
+mod pieces;
 mod reach;
+mod rounding;
 mod smt;
 mod solve;
 mod terms;
@@ -38,9 +42,10 @@ use example::{Example, Maker};
 use fact::Fact;
 use lists::Lists;
 use periods::{Period, periods};
+use pieces::compare;
 use reach::Reach;
 use solve::{Answer, solve};
-use terms::{Growth, Translator, compare};
+use terms::{Growth, Translator};
 use variables::Variables;
 
 /// What is known of a guarantee.

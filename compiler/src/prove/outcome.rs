@@ -4,16 +4,43 @@
 
 use crate::model::{Body, Expr, Relation, RuleId};
 use crate::numerals::Ratio;
+use qingce_grammar::tree::Comparison;
 
 use super::fact::Fact;
 use super::linear::Linear;
-use super::reach::{amount, excluding};
-use super::terms::{Piece, Translator, is_yes};
+use super::pieces::{Piece, both, compare, constant, extreme};
+use super::reach::amount;
+use super::terms::{Translator, is_yes};
 use super::variables::{Key, Kind};
 
 impl Translator<'_> {
-    /// Whether a rule applies: what it stands on does, its condition holds and a case is met.
+    /// Whether a rule applies: it would by itself, and no other one with a greater amount stands against it.
     pub(super) fn applies(&mut self, id: RuleId) -> Fact {
+        let own = self.by_itself(id);
+        let rivals = self.model.mutual(id, Relation::OnlyHigher);
+        if rivals.is_empty() {
+            return own;
+        }
+        let mine = self.stated_amount(id, own.clone());
+        let mut parts = vec![own];
+        for rival in rivals {
+            let theirs = self.by_itself(rival);
+            let theirs = self.stated_amount(rival, theirs);
+            // Of two equal ones the one declared first is given.
+            let how = if rival < id { Comparison::LessOrEqual } else { Comparison::Less };
+            let pairs = mine.iter().flat_map(|mine| theirs.iter().map(move |theirs| (mine, theirs)));
+            let below = pairs.map(|((f, x), (g, y))| {
+                let below =
+                    compare(x, how, y).unwrap_or_else(|| self.variables.truth(Key::Yields(id.0, rival.0)));
+                f.clone().and(g.clone()).and(below)
+            });
+            parts.push(Fact::any(below.collect::<Vec<_>>()).not());
+        }
+        Fact::all(parts)
+    }
+
+    /// Whether a rule applies, whatever others grant: what it stands on does, its condition holds and a case is met.
+    fn by_itself(&mut self, id: RuleId) -> Fact {
         let model = self.model;
         let Some(rule) = model.rules.get(id.0).filter(|_| self.period.rules.contains(&id)) else {
             return Fact::Fixed(false);
@@ -49,8 +76,12 @@ impl Translator<'_> {
 
     fn chosen(&mut self, id: RuleId) -> Fact {
         let own = self.applies(id);
-        let rivals: Vec<(RuleId, Fact)> =
-            excluding(self.model, id).into_iter().map(|rival| (rival, self.applies(rival))).collect();
+        let rivals: Vec<(RuleId, Fact)> = self
+            .model
+            .mutual(id, Relation::Excludes)
+            .into_iter()
+            .map(|rival| (rival, self.applies(rival)))
+            .collect();
         if rivals.is_empty() {
             return own;
         }
@@ -72,11 +103,30 @@ impl Translator<'_> {
     /// The amount of a rule; 0 where it isn't had.
     pub(super) fn amount(&mut self, id: RuleId) -> Option<Vec<Piece>> {
         let received = self.received(id);
-        let nothing = Linear::constant(Ratio::ZERO);
-        let mut out = vec![(received.clone().not(), nothing.clone())];
         let model = self.model;
         let rule = model.rules.get(id.0)?;
-        let mut before = received;
+        let mut own = self.stated_amount(id, received.clone());
+        if let Some(limit) = &rule.joint_ceiling {
+            let mut left = self.of_rule(&rule.lets, |t| t.number(limit));
+            for (_, other) in rule.relations.iter().filter(|(how, _)| *how == Relation::Within) {
+                for other in model.with_successors(*other) {
+                    let taken = self.amount(other)?;
+                    left = both(&left, &taken, |left, taken| left.minus(taken))?;
+                }
+            }
+            let left = extreme(vec![left, constant(Ratio::ZERO)], false)?;
+            let capped = extreme(vec![own, left], true)?;
+            own = capped.into_iter().map(|(when, value)| (received.clone().and(when), value)).collect();
+        }
+        own.push((received.not(), Linear::constant(Ratio::ZERO)));
+        Some(own)
+    }
+
+    /// What a rule's cases grant or allow at most, where `when` holds; no joint ceiling is looked at.
+    fn stated_amount(&mut self, id: RuleId, when: Fact) -> Vec<Piece> {
+        let model = self.model;
+        let Some(rule) = model.rules.get(id.0) else { return Vec::new() };
+        let mut before = when;
         let results: Vec<(Fact, Option<&Expr>)> = match &rule.body {
             Body::One(effect) => vec![(before, amount(effect))],
             Body::Cases { cases, otherwise } => {
@@ -90,15 +140,16 @@ impl Translator<'_> {
                 results
             }
         };
+        let mut out = Vec::new();
         for (when, amount) in results {
             match amount {
-                None => out.push((when, nothing.clone())),
+                None => out.push((when, Linear::constant(Ratio::ZERO))),
                 Some(amount) => {
                     let pieces = self.of_rule(&rule.lets, |t| t.number(amount));
                     out.extend(pieces.into_iter().map(|(and, value)| (when.clone().and(and), value)));
                 }
             }
         }
-        Some(out)
+        out
     }
 }

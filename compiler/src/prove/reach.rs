@@ -53,7 +53,7 @@ impl Reach {
             return;
         }
         let Some(rule) = model.rules.get(id.0) else { return };
-        for expr in rule.condition.iter().chain(rule.body.expressions()) {
+        for expr in rule.condition.iter().chain(&rule.joint_ceiling).chain(rule.body.expressions()) {
             self.take(model, &rule.lets, expr);
         }
         for other in others(model, id) {
@@ -113,18 +113,11 @@ impl Reach {
 /// The rules that a rule's outcome hangs on.
 fn others(model: &Model, id: RuleId) -> Vec<RuleId> {
     let Some(rule) = model.rules.get(id.0) else { return Vec::new() };
-    let named = rule.relations.iter().filter(|(relation, _)| *relation != Relation::Unstated);
+    let decides = |relation: Relation| !matches!(relation, Relation::Unstated | Relation::Combines);
+    let named = rule.relations.iter().filter(|(relation, _)| decides(*relation));
     let named = named.flat_map(|(_, other)| model.with_successors(*other));
-    named.chain(excluding(model, id)).collect()
-}
-
-/// The rules of which only one can be had together with a rule.
-pub(super) fn excluding(model: &Model, id: RuleId) -> Vec<RuleId> {
-    let all = (0..model.rules.len()).map(RuleId).filter(|other| *other != id);
-    let excluded = |other: &RuleId| {
-        model.says(id, Relation::Excludes, *other) || model.says(*other, Relation::Excludes, id)
-    };
-    all.filter(excluded).collect()
+    let mutual = [Relation::Excludes, Relation::OnlyHigher].into_iter();
+    named.chain(mutual.flat_map(|how| model.mutual(id, how))).collect()
 }
 
 /// What an effect grants or allows at most.

@@ -29,6 +29,8 @@ pub(super) enum Key {
     Again(Expr),
     /// Whether a rule is the one that is chosen where others exclude it.
     Chosen(usize),
+    /// Whether a rule's amount is below a rival's, where that can't be worked out.
+    Yields(usize, usize),
     /// A help for rounding.
     Steps(Expr, bool),
 }

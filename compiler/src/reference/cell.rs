@@ -13,6 +13,7 @@ pub enum Error {
     BelowScale,
     DateOutOfRange,
     OtherRule,
+    EarlierAmountUnknown,
 }
 
 /// Why a value is unknown. At least one set isn't empty.

@@ -8,6 +8,7 @@
 
 mod calendar;
 mod cell;
+mod combine;
 mod condition;
 mod expr;
 mod fraction;

@@ -18,6 +18,8 @@ pub struct Judgement {
     pub choose_one_of: BTreeSet<String>,
     /// Rules that apply too, where the policy doesn't say whether both may be had.
     pub combination_unstated: BTreeSet<String>,
+    /// The rule that is given instead, its amount being higher.
+    pub yields_to: BTreeSet<String>,
     /// Keys of members granted now.
     pub claimed: Vec<String>,
 }
@@ -112,6 +114,7 @@ fn error(reason: &Failure) -> Option<Error> {
         Failure::BelowScale { .. } => Some(Error::BelowScale),
         Failure::DateOutOfRange { .. } => Some(Error::DateOutOfRange),
         Failure::OtherRule { .. } => Some(Error::OtherRule),
+        Failure::EarlierAmountUnknown { .. } => Some(Error::EarlierAmountUnknown),
     }
 }
 
@@ -122,6 +125,7 @@ impl Judgement {
         self.name == decision.rule
             && self.judged.told_by(&decision.outcome)
             && self.choose_one_of == set(&decision.choose_one_of)
+            && self.yields_to == set(&decision.yields_to)
             && self.combination_unstated == set(&decision.combination_unstated)
             && (!self.judged.applies() || self.claimed == decision.claimed)
     }

@@ -1,6 +1,7 @@
 //! Rules in their relation to one another, and what is remembered of grants.
 
 use super::cell::{Cell, Error, Why, any, not};
+use super::combine::Reckoning;
 use super::expr::Evaluator;
 use super::lookup::{Frame, field};
 use super::outcome::{Judged, Judgement};
@@ -20,6 +21,8 @@ pub struct Decider<'m, 'd> {
     data: &'d Data,
     day: Result<NaiveDate, Why>,
     ledger: &'d mut dyn Ledger,
+    /// What rules come to before they are set against those of which only the higher is given, with the members' keys.
+    by_itself: BTreeMap<RuleId, (Judged, Vec<String>)>,
     judged: BTreeMap<RuleId, Judgement>,
 }
 
@@ -42,31 +45,88 @@ impl<'m, 'd> Decider<'m, 'd> {
             (Some(Err(missing)), None) => Err(Why::missing(missing)),
             (_, None) => return Err(Refused::NoReferenceDate),
         };
-        Ok(Self { model, policy, subject, data, day, ledger, judged: BTreeMap::new() })
+        Ok(Self {
+            model,
+            policy,
+            subject,
+            data,
+            day,
+            ledger,
+            by_itself: BTreeMap::new(),
+            judged: BTreeMap::new(),
+        })
     }
 
     pub fn decide_all(mut self) -> Result<Vec<Judgement>, Refused> {
         for id in rules_of(self.model, self.subject) {
             self.decide(id)?;
         }
-        Ok(self.judged.into_values().collect())
+        let judgements: Vec<Judgement> = std::mem::take(&mut self.judged).into_values().collect();
+        for judgement in &judgements {
+            let rule = self.model.rules.get(judgement.rule.0);
+            if let (Some(rule), Ok(day), Judged::Applies { effect, .. }) =
+                (rule, self.day.clone(), &judgement.judged)
+            {
+                self.enter(rule, day, effect, &judgement.claimed);
+            }
+        }
+        Ok(judgements)
     }
 
+    /// A rule is judged after all whose outcome it reads; those of which only the higher is given are settled together.
     fn decide(&mut self, id: RuleId) -> Result<(), TooBig> {
         if self.judged.contains_key(&id) {
+            return Ok(());
+        }
+        let rivals = self.model.mutual(id, Relation::OnlyHigher);
+        for member in std::iter::once(&id).chain(&rivals) {
+            self.by_itself(*member)?;
+        }
+        let own = |by_itself: &BTreeMap<RuleId, (Judged, Vec<String>)>, id: RuleId| {
+            by_itself.get(&id).map_or(Judged::DoesNotApply, |(judged, _)| judged.clone())
+        };
+        let (mut judged, mut yields_to) = (own(&self.by_itself, id), None);
+        if let Ok(day) = self.day {
+            let reckoning = Reckoning { model: self.model, day, ledger: &*self.ledger };
+            (judged, yields_to) = reckoning.only_higher(id, judged, |rival| own(&self.by_itself, rival));
+        }
+        let rule = self.model.rules.get(id.0).ok_or(TooBig)?;
+        let claimed = self.by_itself.get(&id).map(|(_, claimed)| claimed.clone()).unwrap_or_default();
+        let claimed = if judged.applies() { claimed } else { Vec::new() };
+        let other = |id: RuleId| self.model.rules.get(id.0).map(|rule| rule.name.clone());
+        let judgement = Judgement {
+            rule: id,
+            name: rule.name.clone(),
+            judged,
+            choose_one_of: BTreeSet::new(),
+            combination_unstated: BTreeSet::new(),
+            yields_to: yields_to.and_then(other).into_iter().collect(),
+            claimed,
+        };
+        self.judged.insert(id, judgement);
+        Ok(())
+    }
+
+    /// What a rule comes to before it is set against those of which only the higher is given.
+    fn by_itself(&mut self, id: RuleId) -> Result<(), TooBig> {
+        if self.by_itself.contains_key(&id) {
             return Ok(());
         }
         let rule = self.model.rules.get(id.0).ok_or(TooBig)?;
         let mut standing = Vec::new();
         for (relation, other) in &rule.relations {
-            if matches!(relation, Relation::StacksOn | Relation::Except) {
+            if matches!(relation, Relation::StacksOn | Relation::Except | Relation::Within) {
                 let mut each = Vec::new();
                 for other in self.model.with_successors(*other) {
                     self.decide(other)?;
                     each.push(self.judged.get(&other).map_or(Ok(false), |other| counts(&other.judged)));
                 }
                 let applies = any(each);
-                standing.push(if *relation == Relation::Except { not(applies) } else { applies });
+                match relation {
+                    Relation::StacksOn => standing.push(applies),
+                    Relation::Except => standing.push(not(applies)),
+                    _ => {}
+                }
             }
         }
         let (judged, claimed) = match self.day.clone() {
@@ -74,18 +134,14 @@ impl<'m, 'd> Decider<'m, 'd> {
             Ok(day) if !self.in_force(rule, day) => {
                 (Judged::NotInForce { standards: BTreeSet::new() }, Vec::new())
             }
-            Ok(day) => self.run(rule, day, &standing)?,
+            Ok(day) => {
+                let (judged, claimed) = self.run(rule, day, &standing)?;
+                let reckoning = Reckoning { model: self.model, day, ledger: &*self.ledger };
+                let other = |id| self.judged.get(&id).map_or(Judged::DoesNotApply, |one| one.judged.clone());
+                (reckoning.within(id, judged, other), claimed)
+            }
         };
-        let (name, nothing) = (rule.name.clone(), BTreeSet::new());
-        let judgement = Judgement {
-            rule: id,
-            name,
-            judged,
-            choose_one_of: nothing.clone(),
-            combination_unstated: nothing,
-            claimed,
-        };
-        self.judged.insert(id, judgement);
+        self.by_itself.insert(id, (judged, claimed));
         Ok(())
     }
 
@@ -118,10 +174,6 @@ impl<'m, 'd> Decider<'m, 'd> {
             }
             _ => verdict.judged,
         };
-        let claimed = if judged.applies() { claimed } else { Vec::new() };
-        if let Judged::Applies { effect, .. } = &judged {
-            self.enter(rule, day, effect, &claimed);
-        }
         Ok((judged, claimed))
     }
 

@@ -68,9 +68,13 @@ fn holds(
         },
         Expected::Done => fulfilled(effect) == Some(true),
         Expected::NotDone => fulfilled(effect) == Some(false),
-        Expected::OneOf(rules) => {
+        Expected::OneOf(rules) | Expected::CombinationUnstated(rules) => {
+            let told = match &expected.outcome {
+                Expected::OneOf(_) => &decision.choose_one_of,
+                _ => &decision.combination_unstated,
+            };
             let others = rules.iter().filter(|rule| **rule != expected.rule).map(|rule| name(model, *rule));
-            effect.is_some() && others.into_iter().all(|other| decision.choose_one_of.contains(&other))
+            effect.is_some() && others.into_iter().all(|other| told.contains(&other))
         }
         Expected::Fails => matches!(decision.outcome, Outcome::Failed { .. }),
     }

@@ -66,14 +66,22 @@ pub(super) fn expected(model: &Model, expected: &Expectation, fields: &BTreeSet<
         Expected::Undetermined(_) => undetermined(fields, &[]),
         Expected::Done => fixed("已完成", "done"),
         Expected::NotDone => fixed("未完成", "not done"),
-        Expected::OneOf(rules) => {
-            let others = rules.iter().filter(|rule| **rule != expected.rule);
-            let others: BTreeSet<String> =
-                others.filter_map(|rule| model.rules.get(rule.0)).map(|rule| rule.name.clone()).collect();
-            one_of(&others)
+        Expected::OneOf(rules) => one_of(&others(model, expected.rule, rules)),
+        Expected::CombinationUnstated(rules) => {
+            let (zh, en) = names(&others(model, expected.rule, rules));
+            Message::new(
+                format!("适用，与 {zh} 并享未明"),
+                format!("applies, and its combination with {en} is unstated"),
+            )
         }
         Expected::Fails => fixed("出错", "fails"),
     }
+}
+
+/// The names of the rules but one.
+fn others(model: &Model, own: RuleId, rules: &[RuleId]) -> BTreeSet<String> {
+    let others = rules.iter().filter(|rule| **rule != own);
+    others.filter_map(|rule| model.rules.get(rule.0)).map(|rule| rule.name.clone()).collect()
 }
 
 fn one_of(others: &BTreeSet<String>) -> Message {
@@ -117,6 +125,11 @@ pub(super) fn got(program: &Program, decision: &Decision) -> Message {
             Message::new(format!("出错：{zh}"), format!("fails: {en}"))
         }
     };
+    if !decision.yields_to.is_empty() {
+        let (zh, en) = names(&decision.yields_to.iter().cloned().collect());
+        message.zh.push_str(&format!("，就高享受 {zh}"));
+        message.en.push_str(&format!(", the higher being {en}"));
+    }
     if !decision.choose_one_of.is_empty() {
         let (zh, en) = names(&decision.choose_one_of.iter().cloned().collect());
         message.zh.push_str(&format!("，与 {zh} 择一"));
@@ -136,6 +149,9 @@ fn failure(reason: &Failure) -> (&'static str, &'static str) {
         Failure::BelowScale { .. } => ("低于分档的起点", "below the first bound of a scale"),
         Failure::DateOutOfRange { .. } => {
             ("日期不在公元 1 年至 9999 年之内", "a date is outside the years 1 to 9999")
+        }
+        Failure::EarlierAmountUnknown { .. } => {
+            ("台账里没有以前给付的数额", "the ledger lacks the amount of an earlier grant")
         }
         Failure::OtherRule { .. } => ("它所依据的规则出错", "the rule that it stands on fails"),
     }

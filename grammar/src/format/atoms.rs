@@ -204,6 +204,7 @@ fn begins_line(kind: ItemKind, part: Rule) -> bool {
         | Rule::rule_case
         | Rule::rule_else
         | Rule::relation
+        | Rule::joint_ceiling
         | Rule::once_part
         | Rule::always_part
         | Rule::rising_part

@@ -71,6 +71,7 @@ impl Reader<'_> {
         let (mut subject, mut condition, mut once) = (Once::default(), Once::default(), Once::default());
         let (mut replaces, mut effective) = (Once::default(), Once::default());
         let (mut departments, mut reason) = (Once::default(), Once::default());
+        let mut joint_ceiling = Once::default();
         let mut results = Results::default();
         let (mut lets, mut relations) = (Vec::new(), Vec::new());
         let (mut cited, mut readings) = (Vec::new(), Vec::new());
@@ -103,6 +104,12 @@ impl Reader<'_> {
                     results.otherwise.set(self, &part, effect.map(|effect| (effect, span)));
                 }
                 Pest::relation => relations.extend(self.relation(part)?),
+                Pest::joint_ceiling => {
+                    let limit = self.expr_in(&part);
+                    let names = self.names(find(&part, Pest::names)?);
+                    relations.extend(names.into_iter().map(|name| (Relation::Within, name)));
+                    joint_ceiling.set(self, &part, limit);
+                }
                 Pest::once_part => {
                     let key = self.expr_in(&part);
                     once.set(self, &part, key);
@@ -140,6 +147,7 @@ impl Reader<'_> {
             condition: condition.get(),
             body,
             relations,
+            joint_ceiling: joint_ceiling.get(),
             once: once.get(),
             replaces: replaces.get(),
             effective: effective.get(),
@@ -155,6 +163,8 @@ impl Reader<'_> {
             Pest::kw_stacks_on => Relation::StacksOn,
             Pest::kw_except => Relation::Except,
             Pest::kw_excludes => Relation::Excludes,
+            Pest::kw_combines_with => Relation::Combines,
+            Pest::kw_only_the_higher => Relation::OnlyHigher,
             _ => Relation::Unstated,
         };
         let names = self.names(find(&pair, Pest::names)?);

@@ -139,6 +139,7 @@ impl Reader<'_> {
                 Rule::kw_done => Expected::Done,
                 Rule::kw_not_done => Expected::NotDone,
                 Rule::kw_one_of => Expected::OneOf,
+                Rule::kw_combination_unstated => Expected::CombinationUnstated,
                 _ => Expected::Fails,
             },
         };

@@ -58,10 +58,26 @@ pub enum Relation {
     StacksOn,
     /// 除外: does not apply where the other applies.
     Except,
-    /// 不得重复享受: only one of the two.
+    /// 不得重复享受: only one of the two, as the applicant chooses.
     Excludes,
+    /// 可同时享受: both, and their amounts add up.
+    Combines,
+    /// 就高不重复: only the one with the greater amount.
+    OnlyHigher,
+    /// 连同 … 合计不高于 …: both, up to a joint ceiling; this rule gives what the other leaves of it.
+    Within,
     /// 并享未明: whether both may be had isn't said.
     Unstated,
+}
+
+impl Relation {
+    /// Whether it holds both ways, whichever rule says so.
+    pub fn is_mutual(self) -> bool {
+        match self {
+            Self::Excludes | Self::Combines | Self::OnlyHigher | Self::Unstated => true,
+            Self::StacksOn | Self::Except | Self::Within => false,
+        }
+    }
 }
 
 /// 规则.
@@ -74,6 +90,8 @@ pub struct Rule {
     pub condition: Option<Expr>,
     pub body: Body<Effect>,
     pub relations: Vec<(Relation, Name)>,
+    /// Of 连同 … 合计不高于 …: the joint ceiling with the rules in [`Relation::Within`].
+    pub joint_ceiling: Option<Expr>,
     /// 一次性 按 …: the key path.
     pub once: Option<Expr>,
     pub replaces: Option<Name>,

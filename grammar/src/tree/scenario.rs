@@ -90,5 +90,7 @@ pub enum Expected {
     Done,
     NotDone,
     OneOf,
+    /// 并享未明: both apply, and whether both may be had isn't said.
+    CombinationUnstated,
     Fails,
 }

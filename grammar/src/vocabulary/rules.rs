@@ -9,6 +9,8 @@ const CASES: &str = "规则 贷款额度\n  对象 企业\n  按 借款主体\n 
 
 const GUARANTEES: &str = "保证 不重复领\n  对象 企业\n  恒有 非 （享受 省级奖励 且 享受 国家级奖励）\n\n保证 人多不减\n  对象 企业\n  随 队员 增加 招工补贴 不减少\n";
 
+const JOINT: &str = "连同 社保补贴、培训补贴 合计不高于 5000元";
+
 pub(super) const ENTRIES: &[Entry] = &[
     Entry::word(
         "subject",
@@ -76,6 +78,37 @@ pub(super) const ENTRIES: &[Entry] = &[
         Part,
         ("两条都适用的，只能选一条。", "Where both apply, one has to be chosen."),
         within(Rule, "不得重复享受 另一补贴、第三项补贴"),
+    ),
+    Entry::word(
+        "combines_with",
+        ("可同时享受", "combines with"),
+        Part,
+        ("两条都适用的，两项都给，数额相加。", "Where both apply, both are given."),
+        within(Rule, "可同时享受 社保补贴、培训补贴"),
+    ),
+    Entry::word(
+        "only_the_higher",
+        ("就高不重复", "only the higher with"),
+        Part,
+        ("两条都适用的，只给数额高的一项。", "Where both apply, only the greater amount is given."),
+        within(Rule, "就高不重复 国家级奖励"),
+    ),
+    Entry::word(
+        "together_with",
+        ("连同", "together with"),
+        Part,
+        (
+            "连同另一项，合计有上限；本规则给到上限为止。",
+            "Together with another rule a joint ceiling holds; this rule gives up to it.",
+        ),
+        within(Rule, JOINT),
+    ),
+    Entry::word(
+        "in_all_at_most",
+        ("合计不高于", "in all at most"),
+        Part,
+        ("接在「连同」后面：合计的上限，含本数。", "Follows `together with`: the joint ceiling."),
+        within(Rule, JOINT),
     ),
     Entry::word(
         "combination_unstated",

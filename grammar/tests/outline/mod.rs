@@ -96,6 +96,7 @@ fn rule_parts(rule: &Rule) -> Vec<String> {
     lines.extend(rule.condition.iter().map(|condition| format!("when {}", expr(condition))));
     lines.extend(body(&rule.body, effect));
     lines.extend(rule.relations.iter().map(|(how, name)| format!("{how:?} {}", name.text)));
+    lines.extend(rule.joint_ceiling.iter().map(|limit| format!("joint ceiling {}", expr(limit))));
     lines.extend(rule.once.iter().map(|key| format!("once by {}", expr(key))));
     lines.extend(rule.replaces.iter().map(|name| format!("replaces {}", name.text)));
     lines.extend(rule.effective.iter().map(|p| format!("effective {}", period(Some(p)))));

@@ -55,6 +55,15 @@ fn headline(program: &Program, decision: &Decision, language: Language) -> Strin
         "能否并享，政策没有说明：另有",
         "the policy doesn't say whether it combines with",
     );
+    add(&decision.yields_to, "就高不重复，享受", "only the higher is given:");
+    if let Some(joint) = &decision.joint_ceiling {
+        let with = list_of(joint.with.iter().cloned(), language);
+        let (limit, before) = (money(program, joint.limit, language), money(program, joint.before, language));
+        line.push_str(&language.pick(
+            format!("；连同{with}合计不高于 {limit}，由 {before} 减至此数"),
+            format!("; together with {with} in all at most {limit}, cut from {before}"),
+        ));
+    }
     line
 }
 
@@ -208,6 +217,12 @@ pub(super) fn failure_text(failure: &Failure, language: Language) -> String {
         }
         Failure::DateOutOfRange { line, file } => {
             ("日期超出公元1年至9999年", "a day lies outside the years 1 to 9999", line, file)
+        }
+        Failure::EarlierAmountUnknown { rule } => {
+            return language.pick(
+                format!("台账里没有「{rule}」以前给付的数额，算不出总额上限还剩多少"),
+                format!("the ledger doesn't say how much 「{rule}」 gave before, so what is left of the joint ceiling isn't known"),
+            );
         }
         Failure::OtherRule { rule } => {
             return language

@@ -10,6 +10,7 @@ pub(crate) mod arithmetic;
 mod causes;
 pub(crate) mod cell;
 mod claims;
+mod combine;
 mod errors;
 mod judge;
 mod lists;
@@ -207,6 +208,9 @@ impl<'p> Machine<'p> {
                 && let Some(place) = self.standings.get_mut(entry.id.index())
             {
                 *place = standing;
+            }
+            if let Some(day) = day.filter(|_| entry.combines) {
+                self.combine(entry.id, subject.ty, day, decisions);
             }
         }
     }

@@ -1,7 +1,8 @@
 //! A compiled rule: its code, what it results in, and how its reasoning is told.
 
 use super::{
-    CellType, Effective, Instr, OptionListId, RecordId, Reg, RuleId, ScaleId, Selection, SlotId, StandardId,
+    CellType, ConstId, Effective, Instr, OptionListId, RecordId, Reg, RuleId, ScaleId, Selection, SlotId,
+    StandardId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,8 @@ pub struct Rule {
     pub cases: Vec<Case>,
     /// How it relates to others (all of the same subject; stacking and exception already are part of the code).
     pub relations: Vec<(Relation, RuleId)>,
+    /// Of 连同 … 合计不高于 …: the ceiling that holds together with the rules in [`Relation::Within`].
+    pub joint_limit: Option<JointLimit>,
     /// 一次性.
     pub once: Option<Once>,
     /// Registers.
@@ -61,6 +64,27 @@ pub enum Relation {
     Excludes,
     /// 并享未明 (kept on both rules).
     Unstated,
+    /// 就高不重复 (kept on both rules).
+    OnlyHigher,
+    /// 连同 … 合计不高于 ….
+    Within,
+}
+
+impl Rule {
+    /// Whether what it comes to hangs on amounts of other rules.
+    pub fn combines(&self) -> bool {
+        let amounts = |relation: Relation| matches!(relation, Relation::OnlyHigher | Relation::Within);
+        self.relations.iter().any(|(relation, _)| amounts(*relation))
+    }
+}
+
+/// A joint ceiling, in yuan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JointLimit {
+    /// A constant with two decimals.
+    Amount(ConstId),
+    /// A standard of money that isn't by options.
+    Standard(StandardId),
 }
 
 /// 一次性: which keys a grant is remembered by.

@@ -239,7 +239,7 @@ fn what_is_wrong_is_told() {
     assert_eq!(short, format!("程序文件不完整：应有 {length} 字节，实有 {} 字节", length - 1));
     let mut other = file.clone();
     other[4] = 9;
-    assert_eq!(told(&other), "程序文件的格式版本是 9，本程序只能读取版本 1；请用同一版本重新编译政策");
+    assert_eq!(told(&other), "程序文件的格式版本是 9，本程序只能读取版本 2；请用同一版本重新编译政策");
     let mut damaged = file;
     damaged[length - 1] ^= 1;
     assert_eq!(told(&damaged), "程序文件已损坏：校验和不符");

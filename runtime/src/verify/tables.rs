@@ -3,7 +3,10 @@
 use super::fault::Fault;
 use super::types::{MAX_DATA_DECIMALS, MAX_OPTIONS, holds, in_order, period, well_formed};
 use super::{Part, VerifyError};
-use crate::program::{CellType, OptionList, Program, RecordType, Relation, Rule, Scale, SlotType, Standard};
+use crate::program::{
+    CellType, JointLimit, OptionList, Program, RecordType, Relation, Rule, RuleId, Scale, SlotType, Standard,
+    UnitKind,
+};
 use std::collections::HashSet;
 use std::hash::Hash;
 
@@ -166,12 +169,34 @@ pub(super) fn surroundings(program: &Program, number: usize, rule: &Rule) -> Res
     for (relation, other) in &rule.relations {
         let related = program.rules.get(other.index()).ok_or(Fault::UnknownId)?;
         let allowed = match relation {
-            Relation::StacksOn | Relation::Except => other.index() < number,
+            // What of a group only the greatest amount is given is settled before others ask.
+            Relation::StacksOn | Relation::Except | Relation::Within => {
+                let mut rivals = related.relations.iter().filter(|(how, _)| *how == Relation::OnlyHigher);
+                other.index() < number && rivals.all(|(_, rival)| rival.index() < number)
+            }
             Relation::Excludes | Relation::Unstated => other.index() != number,
+            Relation::OnlyHigher => {
+                let back = (Relation::OnlyHigher, RuleId(u16::try_from(number).unwrap_or(u16::MAX)));
+                other.index() != number && related.relations.contains(&back)
+            }
         };
         if !allowed || related.subject != rule.subject {
             return Err(Fault::Relation);
         }
     }
-    Ok(())
+    rule.joint_limit.map_or(Ok(()), |limit| joint_limit(program, limit))
+}
+
+/// A joint ceiling is a known amount of money.
+fn joint_limit(program: &Program, limit: JointLimit) -> Result<(), Fault> {
+    match limit {
+        JointLimit::Amount(constant) => {
+            program.constants.get(constant.index()).map(|_| ()).ok_or(Fault::UnknownId)
+        }
+        JointLimit::Standard(standard) => {
+            let standard = program.standards.get(standard.index()).ok_or(Fault::UnknownId)?;
+            let money = matches!(&standard.ty, CellType::Number { kind: UnitKind::Money, .. });
+            if money && standard.by.is_none() { Ok(()) } else { Err(Fault::Type) }
+        }
+    }
 }

@@ -27,6 +27,7 @@ impl<'p> Code<'p> {
             readings: Vec::new(),
             cases: Vec::new(),
             relations: Vec::new(),
+            joint_limit: None,
             once: None,
             registers: Vec::new(),
             selections: 0,

@@ -76,6 +76,7 @@ pub fn short(outcome: &Outcome) -> String {
             Failure::BelowScale { line, .. } => format!("below scale {line}"),
             Failure::DateOutOfRange { line, .. } => format!("date {line}"),
             Failure::OtherRule { rule } => format!("other {rule}"),
+            Failure::EarlierAmountUnknown { rule } => format!("earlier {rule}"),
         },
     }
 }

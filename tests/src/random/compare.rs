@@ -12,6 +12,7 @@ use qingce_compiler::{analyse, lower};
 use qingce_grammar::{Code, Severity};
 use qingce_runtime::verify::Verified;
 use qingce_runtime::{Ask, Decision, Failure, Grant, Ledger, Machine, MemoryLedger, Outcome, Program};
+use rust_decimal::Decimal;
 
 /// Records a policy.
 const RECORDS: usize = 4;
@@ -47,6 +48,8 @@ fn harmless(code: Code) -> bool {
             | Code::GapInDates
             | Code::UncoveredSentence
             | Code::NoCitation
+            | Code::CombinationNotStated
+            | Code::CombinationContradicts
     )
 }
 
@@ -107,7 +110,7 @@ fn grants(rng: &mut Rng, model: &Model) -> MemoryLedger {
                     key,
                     rule,
                     date: NaiveDate::from_ymd_opt(2022, 3, 1).unwrap(),
-                    amount: None,
+                    amount: rng.percent(50).then(|| Decimal::from(rng.between(0, 800))),
                 });
             }
         }

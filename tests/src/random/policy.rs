@@ -44,8 +44,11 @@ impl RandomPolicy {
         }
         let count = rng.between(1, 4);
         let scope = Scope { of_members, ..Scope::of_subject(names, fuel) };
+        let mut amounts = Vec::new();
         for place in 0..count {
-            parts.push(rule(rng, place, &scope));
+            let written = rule(rng, place, &scope, &amounts);
+            amounts.push(!OF_NO_AMOUNT.iter().any(|word| written.contains(word)));
+            parts.push(written);
         }
         Self { head, parts }
     }
@@ -159,7 +162,11 @@ fn definition(rng: &mut Rng, name: &str, scope: &Scope) -> (String, Made) {
     (text, made)
 }
 
-fn rule(rng: &mut Rng, place: usize, around: &Scope) -> String {
+/// Words of effects that state no amount.
+const OF_NO_AMOUNT: [&str; 8] = ["按规定给予", "认定为", "应当", "目标", "支持", "鼓励", "优先", "可以"];
+
+/// `amounts`: whether each rule before this one states an amount.
+fn rule(rng: &mut Rng, place: usize, around: &Scope, amounts: &[bool]) -> String {
     let mut names = around.names.clone();
     let mut text = format!("规则 规则{}\n  对象 申请人\n", place + 1);
     let mut claimed = None;
@@ -185,7 +192,9 @@ fn rule(rng: &mut Rng, place: usize, around: &Scope) -> String {
         text.push_str(&format!("  当 {}\n", truth(rng, &scope).at(Level::Or)));
     }
     text.push_str(&body(rng, &scope));
-    text.push_str(&relations(rng, place));
+    let stated = !OF_NO_AMOUNT.iter().any(|word| text.contains(word));
+    let line = relations(rng, stated, amounts);
+    text.push_str(&line);
     text.push_str(&once(rng, claimed));
     if rng.percent(15) {
         text.push_str("  施行 2023年1月1日 至 2025年6月30日\n");
@@ -235,12 +244,20 @@ fn effect(rng: &mut Rng, scope: &Scope) -> String {
     }
 }
 
-fn relations(rng: &mut Rng, place: usize) -> String {
-    if place == 0 || rng.percent(55) {
+fn relations(rng: &mut Rng, stated: bool, amounts: &[bool]) -> String {
+    if amounts.is_empty() || rng.percent(40) {
         return String::new();
     }
-    let word = rng.one(&["叠加于", "叠加于", "除外", "不得重复享受", "并享未明"]);
-    format!("  {word} 规则{}\n", rng.between(1, place))
+    let other = rng.between(1, amounts.len());
+    if stated && amounts[other - 1] && rng.percent(60) {
+        return match rng.below(5) {
+            0..=2 => format!("  就高不重复 规则{other}\n"),
+            3 => format!("  连同 规则{other} 合计不高于 {}元\n", rng.between(0, 3000)),
+            _ => format!("  连同 规则{other} 合计不高于 {}\n", rng.one(LIMITS)),
+        };
+    }
+    let word = rng.one(&["叠加于", "叠加于", "除外", "不得重复享受", "并享未明", "可同时享受"]);
+    format!("  {word} 规则{other}\n")
 }
 
 fn once(rng: &mut Rng, claimed: Option<String>) -> String {

@@ -29,9 +29,14 @@ impl Analyser<'_> {
                     rules.push((rule, home.place(name.span)));
                 }
             }
-            if expectation.outcome == tree::Expected::OneOf {
+            let between = match expectation.outcome {
+                tree::Expected::OneOf => Some(Relation::Excludes),
+                tree::Expected::CombinationUnstated => Some(Relation::Unstated),
+                _ => None,
+            };
+            if let Some(relation) = between {
                 let first = found.len();
-                self.one_of(&rules, place, &mut found);
+                self.between(&rules, relation, place, &mut found);
                 found.iter_mut().skip(first).for_each(|one| one.origin = origin.clone());
                 continue;
             }
@@ -117,7 +122,7 @@ impl Analyser<'_> {
             }
             Tree::Done => self.shown(rule, place).map(|()| Expected::Done),
             Tree::NotDone => self.shown(rule, place).map(|()| Expected::NotDone),
-            Tree::OneOf => None,
+            Tree::OneOf | Tree::CombinationUnstated => None,
             Tree::Fails => Some(Expected::Fails),
         }
     }
@@ -193,34 +198,43 @@ impl Analyser<'_> {
         self.can(rule, place, fits, ("有「已完成」「未完成」之分", "is done or not done"))
     }
 
-    /// 择一: rules that exclude one another, one expectation each.
-    fn one_of(&mut self, rules: &[(RuleId, Place)], place: Place, found: &mut Vec<Expectation>) {
+    /// 择一, 并享未明: rules that relate to one another in this way, one expectation each.
+    fn between(
+        &mut self,
+        rules: &[(RuleId, Place)],
+        relation: Relation,
+        place: Place,
+        found: &mut Vec<Expectation>,
+    ) {
         for (rule, at) in rules {
             let others: Vec<RuleId> = rules.iter().map(|(r, _)| *r).filter(|r| r != rule).collect();
             let Some(own) = self.model.rules.get(rule.0) else {
                 continue;
             };
-            let says = |a, b| self.model.says(a, Relation::Excludes, b);
-            let excludes = |other: &RuleId| says(*rule, *other) || says(*other, *rule);
-            if others.is_empty() || !others.iter().all(excludes) {
+            let says = |a, b| self.model.says(a, relation, b);
+            let related = |other: &RuleId| says(*rule, *other) || says(*other, *rule);
+            if others.is_empty() || !others.iter().all(related) {
+                let (zh, en) = match relation {
+                    Relation::Unstated => ("并享未明", "combination-unstated"),
+                    _ => ("不得重复享受", "excludes"),
+                };
                 let fault = error(
                     Code::BadScenario,
                     *at,
-                    format!("规则「{}」与这里的其他规则没有写明不得重复享受", own.name),
-                    format!("the rule 「{}」 does not exclude the other rules named here", own.name),
+                    format!("规则「{}」与这里的其他规则没有写明{zh}", own.name),
+                    format!("the rule 「{}」 doesn't say `{en}` of the other rules named here", own.name),
                 );
                 self.report(fault.help(
-                    "择一只用于写了「不得重复享受」的规则，至少写两条",
-                    "`one-of` is for two or more rules that exclude one another",
+                    format!("这里要写两条以上互相写了「{zh}」的规则"),
+                    format!("name two or more rules that say `{en}` of one another"),
                 ));
                 return;
             }
-            found.push(Expectation {
-                rule: *rule,
-                outcome: Expected::OneOf(others),
-                origin: Origin::Stated,
-                place,
-            });
+            let outcome = match relation {
+                Relation::Unstated => Expected::CombinationUnstated(others),
+                _ => Expected::OneOf(others),
+            };
+            found.push(Expectation { rule: *rule, outcome, origin: Origin::Stated, place });
         }
     }
 }

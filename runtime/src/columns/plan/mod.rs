@@ -59,6 +59,8 @@ impl RulePlan {
             traceable: true,
         };
         let steps = rule.code.iter().try_for_each(|instr| planner.plan(instr)).ok().map(|()| planner.steps);
+        // How amounts combine is for the machine.
+        let steps = steps.filter(|_| !rule.combines());
         let mut writers = vec![usize::MAX; planner.registers];
         for (at, step) in steps.iter().flatten().enumerate() {
             if let Some(place) = step.kernel.dst().and_then(|dst| writers.get_mut(dst)) {

@@ -236,6 +236,8 @@ pub(crate) struct Entry {
     pub to: Day,
     /// Whether another rule asks whether this one applies.
     pub asked: bool,
+    /// Whether its amount is set against those of other rules.
+    pub combines: bool,
     pub once: Option<Once>,
     /// `None` if the exact machine decides it always.
     pub code: Option<Code>,

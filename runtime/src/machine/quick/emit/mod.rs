@@ -44,6 +44,7 @@ pub(crate) fn sheet(program: &Program, shapes: &[Vec<SlotShape>], ty: RecordId, 
             from: whole.from.max(own.from),
             to: whole.to.unwrap_or(Day::MAX).min(own.to.unwrap_or(Day::MAX)),
             asked: asked.contains(id),
+            combines: rule.combines(),
             once: rule.once,
             code,
         });

@@ -1,0 +1,153 @@
+//! How grants on one subject combine: for every two of them that can apply together, what the policy says.
+//!
+//! Two rules can apply together if some record meets both conditions on a day on which both are in force. What is said of a
+//! rule is said of the rules that stand on it too: who may not have the one has nothing to add to.
+
+use crate::model::{Body, Effect, Expr, Model, Relation, Rule, RuleId};
+use crate::regions::{Answer, Formula, Segment, Space, View, segments};
+use chrono::NaiveDate;
+
+/// Two grants and how they combine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// The one declared first.
+    pub first: RuleId,
+    /// The other one.
+    pub second: RuleId,
+    /// What holds where both apply.
+    pub how: Combination,
+}
+
+/// How two grants combine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Combination {
+    /// The policy says so, of the two or of what they stand on.
+    Stated(Relation),
+    /// They never apply together, whatever the facts are.
+    Apart,
+    /// They can apply together, and nothing is said.
+    Missing,
+}
+
+/// Every two grants on one subject, in the order of their declaration.
+pub fn combinations(model: &Model) -> Vec<Pair> {
+    let grants: Vec<RuleId> = (0..model.rules.len()).map(RuleId).filter(|id| grants(model, *id)).collect();
+    let pairs = grants
+        .iter()
+        .enumerate()
+        .flat_map(|(at, first)| grants.iter().skip(at + 1).map(move |second| (*first, *second)));
+    let of_one = pairs.filter(|(a, b)| subject(model, *a) == subject(model, *b));
+    of_one.map(|(first, second)| Pair { first, second, how: combination(model, first, second) }).collect()
+}
+
+/// Whether a rule gives something: an amount, an amount up to a ceiling, or what another document sets.
+fn grants(model: &Model, id: RuleId) -> bool {
+    let given =
+        |effect: &&Effect| matches!(effect, Effect::Grant(..) | Effect::Ceiling(..) | Effect::Delegated(_));
+    model.rules.get(id.0).is_some_and(|rule| rule.body.results().iter().any(given))
+}
+
+fn subject(model: &Model, id: RuleId) -> Option<crate::model::RecordId> {
+    model.rules.get(id.0).map(|rule| rule.subject)
+}
+
+fn combination(model: &Model, a: RuleId, b: RuleId) -> Combination {
+    match stated(model, a, b, &mut Vec::new()) {
+        Some(relation) => Combination::Stated(relation),
+        None if meet(model, a, b) => Combination::Missing,
+        None => Combination::Apart,
+    }
+}
+
+/// What is said of two rules themselves, whichever of them says it.
+pub(crate) fn said(model: &Model, a: RuleId, b: RuleId) -> Vec<Relation> {
+    const ALL: [Relation; 7] = [
+        Relation::StacksOn,
+        Relation::Within,
+        Relation::Except,
+        Relation::Excludes,
+        Relation::OnlyHigher,
+        Relation::Combines,
+        Relation::Unstated,
+    ];
+    ALL.into_iter().filter(|how| model.says(a, *how, b) || model.says(b, *how, a)).collect()
+}
+
+/// The rules that a rule stands on.
+pub(crate) fn bases(model: &Model, id: RuleId) -> Vec<RuleId> {
+    let relations = model.rules.get(id.0).map(|rule| rule.relations.as_slice()).unwrap_or_default();
+    let bases = relations.iter().filter(|(how, _)| *how == Relation::StacksOn);
+    bases.flat_map(|(_, base)| model.with_successors(*base)).collect()
+}
+
+/// What is said of two rules, or of what they stand on. A joint ceiling binds only the rules that it names.
+fn stated(model: &Model, a: RuleId, b: RuleId, seen: &mut Vec<(RuleId, RuleId)>) -> Option<Relation> {
+    if a == b {
+        return Some(Relation::StacksOn);
+    }
+    if seen.contains(&(a, b)) {
+        return None;
+    }
+    seen.push((a, b));
+    if let Some(relation) = said(model, a, b).first() {
+        return Some(*relation);
+    }
+    let below = bases(model, a).into_iter().map(|base| (base, b));
+    let mut pairs = below.chain(bases(model, b).into_iter().map(|base| (a, base))).collect::<Vec<_>>();
+    pairs.dedup();
+    let inherited = pairs.into_iter().filter_map(|(a, b)| stated(model, a, b, seen));
+    inherited.into_iter().find(|relation| *relation != Relation::Within)
+}
+
+/// Whether some record on some day meets the conditions of both; doubt counts as yes.
+pub(crate) fn meet(model: &Model, a: RuleId, b: RuleId) -> bool {
+    let (Some(first), Some(second)) = (model.rules.get(a.0), model.rules.get(b.0)) else { return false };
+    let from = first.from.max(second.from);
+    let to = match (first.to, second.to) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    if to.is_some_and(|to| to < from) {
+        return false;
+    }
+    let conditions: Vec<Expr> = [a, b].into_iter().flat_map(|id| conditions(model, id, 0)).collect();
+    parts(model, &conditions, (from, to)).iter().any(|segment| {
+        let mut space = Space::new(model, &[], segment, 0);
+        let mut formulas: Vec<Formula> =
+            conditions.iter().map(|condition| space.formula(condition)).collect();
+        formulas.extend([first, second].map(|rule| some_case(model, &mut space, rule)));
+        space.search(&Formula::And(formulas)) != Answer::Never
+    })
+}
+
+fn parts(model: &Model, conditions: &[Expr], (from, to): (NaiveDate, Option<NaiveDate>)) -> Vec<Segment> {
+    segments(model, &[], &conditions.iter().collect::<Vec<_>>(), from, to)
+}
+
+/// The conditions of a rule and of what it stands on, without local names.
+fn conditions(model: &Model, id: RuleId, depth: usize) -> Vec<Expr> {
+    let Some(rule) = model.rules.get(id.0).filter(|_| depth < model.rules.len()) else { return Vec::new() };
+    let own = rule.condition.iter().map(|condition| plain(model, rule, condition));
+    // Where one of several rules that followed each other may be the base, nothing is known of it.
+    let bases = rule
+        .relations
+        .iter()
+        .filter(|(how, base)| *how == Relation::StacksOn && model.with_successors(*base).len() == 1);
+    let below = bases.flat_map(|(_, base)| conditions(model, *base, depth + 1));
+    own.chain(below).collect()
+}
+
+fn plain(model: &Model, rule: &Rule, expr: &Expr) -> Expr {
+    View { model, lets: &rule.lets }.plain(expr, 0)
+}
+
+/// Whether one of the cases holds.
+fn some_case(model: &Model, space: &mut Space<'_>, rule: &Rule) -> Formula {
+    match &rule.body {
+        Body::Cases { cases, otherwise: None } => {
+            let guards = cases.iter().map(|case| space.formula(&plain(model, rule, &case.guard)));
+            Formula::Or(guards.collect())
+        }
+        Body::One(_) | Body::Cases { otherwise: Some(_), .. } => Formula::Fixed(true),
+    }
+}
