@@ -253,7 +253,7 @@ fn relations(rng: &mut Rng, stated: bool, amounts: &[bool]) -> String {
         return match rng.below(5) {
             0..=2 => format!("  就高不重复 规则{other}\n"),
             3 => format!("  连同 规则{other} 合计不高于 {}元\n", rng.between(0, 3000)),
-            _ => format!("  连同 规则{other} 合计不高于 {}\n", rng.one(LIMITS)),
+            _ => format!("  连同 规则{other} 合计不高于 {}\n", rng.one(&["最高额", "临时额"])),
         };
     }
     let word = rng.one(&["叠加于", "叠加于", "除外", "不得重复享受", "并享未明", "可同时享受"]);
