@@ -40,9 +40,11 @@ fn notes_of_reading_are_footnotes_of_their_clause() {
         &["read", "policies/qinghai-labour-brand", "--clause", "8", "--format", "html"],
     )
     .good();
-    let mark = "<h3>一次性创业补贴<sup><a href=\"#clause-0-8-note-1\">[1]</a></sup></h3>";
-    assert!(page.contains(mark), "{page}");
+    let marks = "<h3>一次性创业补贴<sup><a href=\"#clause-0-8-note-1\">[1]</a></sup><sup><a href=\"#clause-0-8-note-2\">[2]</a></sup></h3>";
+    assert!(page.contains(marks), "{page}");
     let note = page.split_once("id=\"clause-0-8-note-1\">").unwrap().1;
+    assert!(note.starts_with("解释：8.1的税费减免是国家规定的减免"), "{note}");
+    let note = page.split_once("id=\"clause-0-8-note-2\">").unwrap().1;
     assert!(note.starts_with("解释：正常经营的年限从领取营业执照后的开业日期算到申请之日"), "{note}");
 }
 
