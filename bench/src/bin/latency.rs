@@ -92,7 +92,10 @@ impl Typist {
         self.version += 1;
         let document = json!({ "uri": self.uri, "version": self.version });
         let begin = Instant::now();
-        self.client.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [change] }));
+        self.client.notify(
+            "textDocument/didChange",
+            json!({ "textDocument": document, "contentChanges": [change] }),
+        );
         self.client.diagnostics(&self.uri, self.version);
         begin.elapsed()
     }
@@ -101,7 +104,10 @@ impl Typist {
         let (line, column) = (self.place.0, self.place.1 + self.typed);
         let position = json!({ "line": line, "character": column });
         let begin = Instant::now();
-        self.client.request("textDocument/completion", json!({ "textDocument": { "uri": self.uri }, "position": position }));
+        self.client.request(
+            "textDocument/completion",
+            json!({ "textDocument": { "uri": self.uri }, "position": position }),
+        );
         begin.elapsed()
     }
 }

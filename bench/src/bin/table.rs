@@ -4,7 +4,9 @@
 
 use chrono::NaiveDate;
 use qingce_bench::policy::{flat_case, hires, program};
-use qingce_bench::records::{DAY, case_record, cases, employer_record, employers, filled, flat_case_pays, hires_pay};
+use qingce_bench::records::{
+    DAY, case_record, cases, employer_record, employers, filled, flat_case_pays, hires_pay,
+};
 use qingce_bench::timer::nanoseconds;
 use qingce_runtime::columns::{ColumnMachine, Columns};
 use qingce_runtime::{Decision, Decisions, Effect, Machine, MemoryLedger, Outcome, Record, Verified};
