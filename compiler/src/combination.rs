@@ -6,6 +6,7 @@
 use crate::model::{Body, Effect, Expr, Model, Relation, Rule, RuleId};
 use crate::regions::{Answer, Formula, Segment, Space, View, segments};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// Two grants and how they combine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,13 +32,16 @@ pub enum Combination {
 
 /// Every two grants on one subject, in the order of their declaration.
 pub fn combinations(model: &Model) -> Vec<Pair> {
+    let said = Said::of(model);
     let grants: Vec<RuleId> = (0..model.rules.len()).map(RuleId).filter(|id| grants(model, *id)).collect();
     let pairs = grants
         .iter()
         .enumerate()
         .flat_map(|(at, first)| grants.iter().skip(at + 1).map(move |second| (*first, *second)));
     let of_one = pairs.filter(|(a, b)| subject(model, *a) == subject(model, *b));
-    of_one.map(|(first, second)| Pair { first, second, how: combination(model, first, second) }).collect()
+    of_one
+        .map(|(first, second)| Pair { first, second, how: combination(model, &said, first, second) })
+        .collect()
 }
 
 /// Whether a rule gives something: an amount, an amount up to a ceiling, or what another document sets.
@@ -51,26 +55,65 @@ fn subject(model: &Model, id: RuleId) -> Option<crate::model::RecordId> {
     model.rules.get(id.0).map(|rule| rule.subject)
 }
 
-fn combination(model: &Model, a: RuleId, b: RuleId) -> Combination {
-    match stated(model, a, b, &mut Vec::new()) {
+fn combination(model: &Model, said: &Said, a: RuleId, b: RuleId) -> Combination {
+    match stated(model, said, a, b, &mut Vec::new()) {
         Some(relation) => Combination::Stated(relation),
         None if meet(model, a, b) => Combination::Missing,
         None => Combination::Apart,
     }
 }
 
-/// What is said of two rules themselves, whichever of them says it.
-pub(crate) fn said(model: &Model, a: RuleId, b: RuleId) -> Vec<Relation> {
-    const ALL: [Relation; 7] = [
-        Relation::StacksOn,
-        Relation::Within,
-        Relation::Except,
-        Relation::Excludes,
-        Relation::OnlyHigher,
-        Relation::Combines,
-        Relation::Unstated,
-    ];
-    ALL.into_iter().filter(|how| model.says(a, *how, b) || model.says(b, *how, a)).collect()
+/// What the rules of a policy say of one another, gathered once for all who ask.
+pub(crate) struct Said {
+    pairs: BTreeMap<(RuleId, RuleId), Vec<Relation>>,
+}
+
+impl Said {
+    /// What every rule says of others, and of those that stand in for them.
+    pub(crate) fn of(model: &Model) -> Said {
+        let mut pairs: BTreeMap<(RuleId, RuleId), Vec<Relation>> = BTreeMap::new();
+        for (id, rule) in model.rules.iter().enumerate() {
+            for (how, named) in &rule.relations {
+                for other in model.with_successors(*named) {
+                    let all = pairs.entry(in_order(RuleId(id), other)).or_default();
+                    if !all.contains(how) {
+                        all.push(*how);
+                    }
+                }
+            }
+        }
+        for all in pairs.values_mut() {
+            all.sort_by_key(|how| firmness(*how));
+        }
+        Said { pairs }
+    }
+
+    /// What is said of two rules themselves, whichever of them says it; what says most comes first.
+    pub(crate) fn between(&self, a: RuleId, b: RuleId) -> &[Relation] {
+        self.pairs.get(&in_order(a, b)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Every two rules of which something is said, in the order of their declaration.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (RuleId, RuleId, &[Relation])> {
+        self.pairs.iter().map(|((a, b), all)| (*a, *b, all.as_slice()))
+    }
+}
+
+fn in_order(a: RuleId, b: RuleId) -> (RuleId, RuleId) {
+    (a.min(b), a.max(b))
+}
+
+/// Where several things are said of two rules, the place of the one that tells how they combine.
+fn firmness(how: Relation) -> u8 {
+    match how {
+        Relation::StacksOn => 0,
+        Relation::Within => 1,
+        Relation::Except => 2,
+        Relation::Excludes => 3,
+        Relation::OnlyHigher => 4,
+        Relation::Combines => 5,
+        Relation::Unstated => 6,
+    }
 }
 
 /// The rules that a rule stands on.
@@ -81,7 +124,13 @@ pub(crate) fn bases(model: &Model, id: RuleId) -> Vec<RuleId> {
 }
 
 /// What is said of two rules, or of what they stand on. A joint ceiling binds only the rules that it names.
-fn stated(model: &Model, a: RuleId, b: RuleId, seen: &mut Vec<(RuleId, RuleId)>) -> Option<Relation> {
+fn stated(
+    model: &Model,
+    said: &Said,
+    a: RuleId,
+    b: RuleId,
+    seen: &mut Vec<(RuleId, RuleId)>,
+) -> Option<Relation> {
     if a == b {
         return Some(Relation::StacksOn);
     }
@@ -89,13 +138,13 @@ fn stated(model: &Model, a: RuleId, b: RuleId, seen: &mut Vec<(RuleId, RuleId)>)
         return None;
     }
     seen.push((a, b));
-    if let Some(relation) = said(model, a, b).first() {
+    if let Some(relation) = said.between(a, b).first() {
         return Some(*relation);
     }
     let below = bases(model, a).into_iter().map(|base| (base, b));
     let mut pairs = below.chain(bases(model, b).into_iter().map(|base| (a, base))).collect::<Vec<_>>();
     pairs.dedup();
-    let inherited = pairs.into_iter().filter_map(|(a, b)| stated(model, a, b, seen));
+    let inherited = pairs.into_iter().filter_map(|(a, b)| stated(model, said, a, b, seen));
     inherited.into_iter().find(|relation| *relation != Relation::Within)
 }
 

@@ -1,22 +1,19 @@
 //! How grants on one subject combine: said of every two that can apply together, and without contradiction.
 
 use super::context::{LintContext, is_broken};
-use crate::combination::{Combination, bases, combinations, meet, said};
+use crate::combination::{Combination, Said, bases, combinations, meet};
 use crate::model::{Relation, RuleId};
 use crate::report::{Details, error, warning};
-use qingce_grammar::{Code, Diagnostic};
+use qingce_grammar::{Code, Diagnostic, Language};
+use std::collections::BTreeMap;
 
 /// Pairs of which nothing is said, each told at the rule declared later, and statements that contradict one another.
 pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
+    let said = Said::of(cx.model);
     let mut found = missing(cx);
-    let rules: Vec<RuleId> = (0..cx.model.rules.len()).map(RuleId).collect();
-    for (at, a) in rules.iter().enumerate() {
-        for b in rules.iter().skip(at + 1) {
-            found.extend(said_twice(cx, *a, *b));
-            found.extend(higher_of_two(cx, *a, *b));
-        }
-        found.extend(stands_on_rivals(cx, *a));
-    }
+    found.extend(said.pairs().filter_map(|(a, b, all)| said_twice(cx, a, b, all)));
+    found.extend(higher_of_two(cx, &said));
+    found.extend((0..cx.model.rules.len()).filter_map(|id| stands_on_rivals(cx, &said, RuleId(id))));
     found
 }
 
@@ -89,9 +86,8 @@ fn missing(cx: &LintContext) -> Vec<Diagnostic> {
 }
 
 /// Two statements about the same two rules. On top of another up to a joint ceiling is one.
-fn said_twice(cx: &LintContext, a: RuleId, b: RuleId) -> Option<Diagnostic> {
-    let all = said(cx.model, a, b);
-    let [one, other, ..] = all.as_slice() else { return None };
+fn said_twice(cx: &LintContext, a: RuleId, b: RuleId, all: &[Relation]) -> Option<Diagnostic> {
+    let [one, other, ..] = all else { return None };
     if all == [Relation::StacksOn, Relation::Within] {
         return None;
     }
@@ -116,15 +112,27 @@ fn said_twice(cx: &LintContext, a: RuleId, b: RuleId) -> Option<Diagnostic> {
 }
 
 /// Only the higher of 甲 and 乙 and of 乙 and 丙 is only the higher of 甲 and 丙, if they can meet.
-fn higher_of_two(cx: &LintContext, a: RuleId, c: RuleId) -> Option<Diagnostic> {
-    let higher = |x, y| said(cx.model, x, y).contains(&Relation::OnlyHigher);
-    if higher(a, c) {
-        return None;
+fn higher_of_two(cx: &LintContext, said: &Said) -> Vec<Diagnostic> {
+    let mut beside: BTreeMap<RuleId, Vec<RuleId>> = BTreeMap::new();
+    for (a, b, _) in said.pairs().filter(|(.., all)| all.contains(&Relation::OnlyHigher)) {
+        beside.entry(a).or_default().push(b);
+        beside.entry(b).or_default().push(a);
     }
-    let between = (0..cx.model.rules.len()).map(RuleId).find(|b| higher(a, *b) && higher(*b, c))?;
-    if !meet(cx.model, a, c) {
-        return None;
+    let mut ends: BTreeMap<(RuleId, RuleId), RuleId> = BTreeMap::new();
+    for (between, all) in &beside {
+        for a in all {
+            for c in all.iter().filter(|c| *c > a) {
+                ends.entry((*a, *c)).or_insert(*between);
+            }
+        }
     }
+    let open = ends.into_iter().filter(|((a, c), _)| {
+        !said.between(*a, *c).contains(&Relation::OnlyHigher) && meet(cx.model, *a, *c)
+    });
+    open.filter_map(|((a, c), between)| not_of_the_two(cx, a, c, between)).collect()
+}
+
+fn not_of_the_two(cx: &LintContext, a: RuleId, c: RuleId, between: RuleId) -> Option<Diagnostic> {
     contradiction(
         cx,
         (a, c),
@@ -144,18 +152,16 @@ fn higher_of_two(cx: &LintContext, a: RuleId, c: RuleId) -> Option<Diagnostic> {
 }
 
 /// A rule on top of one that can't be had together with another, which it says it can be had with.
-fn stands_on_rivals(cx: &LintContext, id: RuleId) -> Option<Diagnostic> {
+fn stands_on_rivals(cx: &LintContext, said: &Said, id: RuleId) -> Option<Diagnostic> {
     let one = [Relation::Excludes, Relation::OnlyHigher, Relation::Except];
     let both = |other| {
         cx.model.says(id, Relation::StacksOn, other)
-            || said(cx.model, id, other)
-                .iter()
-                .any(|how| matches!(how, Relation::Combines | Relation::Within))
+            || said.between(id, other).iter().any(|how| matches!(how, Relation::Combines | Relation::Within))
     };
     for base in bases(cx.model, id) {
         let others = (0..cx.model.rules.len()).map(RuleId).filter(|other| *other != id && *other != base);
         for other in others {
-            if both(other) && said(cx.model, base, other).iter().any(|how| one.contains(how)) {
+            if said.between(base, other).iter().any(|how| one.contains(how)) && both(other) {
                 return contradiction(
                     cx,
                     (other, id),
@@ -188,13 +194,5 @@ fn contradiction(cx: &LintContext, (a, b): (RuleId, RuleId), zh: String, en: Str
 
 /// The words that state a relation.
 fn words(relation: Relation) -> (&'static str, &'static str) {
-    match relation {
-        Relation::StacksOn => ("叠加于", "stacks on"),
-        Relation::Except => ("除外", "except"),
-        Relation::Excludes => ("不得重复享受", "excludes"),
-        Relation::Combines => ("可同时享受", "combines with"),
-        Relation::OnlyHigher => ("就高不重复", "only the higher with"),
-        Relation::Within => ("连同", "together with"),
-        Relation::Unstated => ("并享未明", "combination-unstated"),
-    }
+    (relation.keyword(Language::Chinese), relation.keyword(Language::English))
 }

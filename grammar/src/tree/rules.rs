@@ -3,7 +3,8 @@
 use super::{
     Bracket, Citation, Date, Dated, Expr, Name, Period, Quoted, Reading, Responsible, StandardValue,
 };
-use crate::Span;
+use crate::vocabulary::entry;
+use crate::{Language, Span};
 
 /// 定义.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +78,24 @@ impl Relation {
             Self::Excludes | Self::Combines | Self::OnlyHigher | Self::Unstated => true,
             Self::StacksOn | Self::Except | Self::Within => false,
         }
+    }
+
+    /// The keyword's name in the vocabulary.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::StacksOn => "stacks_on",
+            Self::Except => "except",
+            Self::Excludes => "excludes",
+            Self::Combines => "combines_with",
+            Self::OnlyHigher => "only_the_higher",
+            Self::Within => "together_with",
+            Self::Unstated => "combination_unstated",
+        }
+    }
+
+    /// The keyword as it is written.
+    pub fn keyword(self, language: Language) -> &'static str {
+        entry(self.id()).map_or("", |entry| entry.spelling(language))
     }
 }
 
