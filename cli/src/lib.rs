@@ -13,6 +13,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 pub mod args;
+pub mod combined;
 pub mod diagnostics;
 pub mod form;
 pub mod help_en;

@@ -253,3 +253,39 @@ fn values_go_out_to_a_sheet_and_come_back() {
     assert!(ran.status == 1 && ran.err.contains("缺.csv") && ran.err.contains("「自」"), "{}", ran.err);
     assert_eq!(desk.read(FILE), before);
 }
+
+/// The commands under a heading of the README, each with the lines that it is shown to print.
+fn shown(heading: &str) -> Vec<(Vec<String>, Vec<String>)> {
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    let section = readme.split("\n## ").find(|section| section.starts_with(heading)).unwrap();
+    let mut found: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    for line in section.lines().filter_map(|line| line.strip_prefix("    ")) {
+        match (line.strip_prefix("$ qingce "), found.last_mut()) {
+            (Some(command), _) => found.push((command.split(' ').map(str::to_owned).collect(), Vec::new())),
+            (None, Some((_, printed))) => printed.push(line.trim().to_owned()),
+            (None, None) => panic!("{line}"),
+        }
+    }
+    found
+}
+
+#[test]
+fn the_readme_shows_what_the_commands_print() {
+    for (heading, old) in [("改数额", "旧版"), ("Changing an amount", "OLD")] {
+        let desk = Desk::new();
+        copy(&repository().join("policies"), &desk.path("policies"));
+        copy(&repository().join("policies/qinghai-labour-brand"), &desk.path(old));
+        let commands = shown(heading);
+        assert!(commands.len() > 3, "{commands:?}");
+        // What changing the whole policy in a thousand places gives is looked at where that is tried.
+        for (command, printed) in commands.iter().filter(|(command, _)| !command.contains(&"--mutate".into()))
+        {
+            let ran = desk.run(&command.iter().map(String::as_str).collect::<Vec<_>>());
+            let out: Vec<&str> = ran.out.lines().map(str::trim).collect();
+            assert!(!printed.is_empty(), "{command:?}");
+            for line in printed {
+                assert!(out.contains(&line.as_str()), "{command:?} doesn't print: {line}\n{}", ran.out);
+            }
+        }
+    }
+}

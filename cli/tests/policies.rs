@@ -8,11 +8,41 @@ use command::{Desk, copy, repository, run_in};
 fn a_policy_without_faults_says_what_it_covers() {
     let desk = Desk::new();
     let out = desk.run(&["check", "policy"]).good();
-    assert_eq!(out.trim(), "务工补贴办法：1 条，3 条规则，5 句原文全部有着落；没有错误，没有提醒");
+    let table = "能同时适用的待遇怎样并享\n  申请人\n    务工补贴  可同时享受  交通补助、稳岗奖励\n    交通补助  可同时享受  稳岗奖励\n";
+    let first = "务工补贴办法：1 条，3 条规则，5 句原文全部有着落；没有错误，没有提醒";
+    assert_eq!(out, format!("{first}\n\n{table}"));
     let report: serde_json::Value =
         serde_json::from_str(&desk.run(&["check", "policy", "--format", "json"]).good()).unwrap();
     assert_eq!(report["covered"], 5);
     assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn check_ends_with_how_every_two_grants_combine() {
+    let out = run_in(&repository(), &["check", "policies/municipal-heat-grant", "--lang", "en"]).good();
+    let told: Vec<&str> = out.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    for line in [
+        "how grants that can apply together combine",
+        "heat-pump-grant    except                connection-grant",
+        "boiler-bonus       stacks on             heat-pump-grant",
+        "comfort-allowance  combination-unstated  starter-allowance",
+        "1 more pair that can't apply together",
+    ] {
+        assert!(told.contains(&line), "{line}\n{out}");
+    }
+    let report =
+        run_in(&repository(), &["check", "policies/municipal-heat-grant", "--format", "json"]).good();
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let pairs = report["combinations"].as_array().unwrap();
+    let of = |first: &str, second: &str| {
+        let pair = pairs.iter().find(|pair| pair["first"] == first && pair["second"] == second);
+        pair.map(|pair| pair["how"].clone()).unwrap_or_default()
+    };
+    assert_eq!(of("heat-pump-grant", "loan-subsidy"), "excludes");
+    assert_eq!(of("insulation-grant", "connection-grant"), "combines_with");
+    assert_eq!(of("early-bonus", "connection-grant"), "except", "as what it stands on");
+    assert_eq!(of("boiler-bonus", "early-bonus"), "combines_with", "both stand on the heat pump's");
+    assert!(pairs.iter().all(|pair| pair["how"] != "missing"), "{pairs:?}");
 }
 
 #[test]

@@ -145,7 +145,45 @@ fn stated(
     let mut pairs = below.chain(bases(model, b).into_iter().map(|base| (a, base))).collect::<Vec<_>>();
     pairs.dedup();
     let inherited = pairs.into_iter().filter_map(|(a, b)| stated(model, said, a, b, seen));
-    inherited.into_iter().find(|relation| *relation != Relation::Within)
+    match inherited.into_iter().find(|relation| *relation != Relation::Within)? {
+        // What stands on the same rule adds up.
+        Relation::StacksOn
+            if !leads(model, Relation::StacksOn, a, b) && !leads(model, Relation::StacksOn, b, a) =>
+        {
+            Some(Relation::Combines)
+        }
+        relation => Some(relation),
+    }
+}
+
+impl Pair {
+    /// The two rules in the order in which a relation is said of them: the one that says so, itself or through what it stands on,
+    /// and the one of which it is said. What holds both ways is in the order of declaration.
+    pub fn in_words(&self, model: &Model) -> (RuleId, RuleId) {
+        match self.how {
+            Combination::Stated(relation)
+                if !relation.is_mutual() && !leads(model, relation, self.first, self.second) =>
+            {
+                (self.second, self.first)
+            }
+            _ => (self.first, self.second),
+        }
+    }
+}
+
+/// Whether a rule says so of another one, itself or through what they stand on.
+fn leads(model: &Model, relation: Relation, a: RuleId, b: RuleId) -> bool {
+    fn found(model: &Model, how: Relation, a: RuleId, b: RuleId, seen: &mut Vec<(RuleId, RuleId)>) -> bool {
+        if seen.contains(&(a, b)) {
+            return false;
+        }
+        seen.push((a, b));
+        model.says(a, how, b)
+            || bases(model, a).into_iter().any(|base| found(model, how, base, b, seen))
+            // On top of something isn't on top of what that stands beside.
+            || how != Relation::StacksOn && bases(model, b).into_iter().any(|base| found(model, how, a, base, seen))
+    }
+    found(model, relation, a, b, &mut Vec::new())
 }
 
 /// Whether some record on some day meets the conditions of both; doubt counts as yes.

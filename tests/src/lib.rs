@@ -1,5 +1,6 @@
 //! What the tests over whole policies share: reading the examples of our documentation.
 
+pub mod amendments;
 pub mod editor;
 pub mod example;
 pub mod markdown;

@@ -7,7 +7,7 @@ use crate::folder::Folder;
 use crate::lang::{Language, pick};
 use crate::screen::{Screen, Style};
 use crate::source::{column, line};
-use crate::{mend, message, say};
+use crate::{combined, mend, message, say};
 use qingce_compiler::{Analysis, Coverage, analyse, coverage, lower, page};
 use qingce_grammar::{Code, Diagnostic, Edit, Place, Severity, UnknownCode};
 use serde_json::{Value as Json, json};
@@ -50,6 +50,9 @@ pub fn run(given: &Check, screen: &Screen) -> Outcome<()> {
                 writeln!(out, "{}", say!(screen.language, "改正了 {made} 处", "{made} mends made"))?;
             }
             writeln!(out, "{}", summary(&analysis, &covered, &shown, screen))?;
+            if only.is_none() {
+                out.write_all(combined::table(&analysis.model, screen).as_bytes())?;
+            }
         }
         CheckFormat::Json => {
             let list: Vec<Json> = shown.iter().map(|diagnostic| as_json(diagnostic, &folder)).collect();
@@ -58,6 +61,7 @@ pub fn run(given: &Check, screen: &Screen) -> Outcome<()> {
                 "policy": analysis.model.policy.as_ref().map(|policy| &policy.name),
                 "clauses": covered.clauses, "sentences": covered.sentences, "covered": covered.covered,
                 "errors": errors, "warnings": warnings, "mended": made, "diagnostics": list,
+                "combinations": combined::data(&analysis.model),
             });
             serde_json::to_writer_pretty(&mut out, &report).map_err(std::io::Error::from)?;
             writeln!(out)?;

@@ -227,7 +227,12 @@ fn arithmetic(expr: &Expr) -> Vec<Alternative> {
                 let kind = ExprKind::Round { value: value.clone(), rounding: new, step: *step };
                 (Kind::Arithmetic, Message::new("换一种取整", "rounded another way"), with(expr, kind))
             };
-            others.filter(|other| other != rounding).map(change).collect()
+            let mut found: Vec<Alternative> = others.filter(|other| other != rounding).map(change).collect();
+            let coarser = Exact { digits: step.digits.saturating_mul(10), ..*step };
+            let change = same(format!("{} → {}", digits(*step), digits(coarser)));
+            let kind = ExprKind::Round { value: value.clone(), rounding: *rounding, step: coarser };
+            found.push((Kind::Arithmetic, change, with(expr, kind)));
+            found
         }
         ExprKind::Aggregate(list, how, of) => {
             let other = match how {

@@ -16,6 +16,7 @@ mod expression;
 mod periods;
 mod rules;
 mod trial;
+mod twin;
 mod users;
 
 /// What is changed, in the order in which counts are shown.

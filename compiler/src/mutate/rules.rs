@@ -1,8 +1,9 @@
 //! Small changes of rules and definitions.
 
 use super::{Edit, Kind, Mutation, Part, expression, periods};
-use crate::model::{Definition, DefinitionId, Effect, Expr, Model, Relation, Rule, RuleId};
-use qingce_grammar::Message;
+use crate::model::{Definition, DefinitionId, Effect, Expr, ExprKind, Let, Model, Relation, Rule, RuleId};
+use crate::regions::View;
+use qingce_grammar::{Language, Message};
 
 pub(super) fn of_definition(id: DefinitionId, definition: &Definition, model: &Model) -> Vec<Mutation> {
     let name = &definition.name;
@@ -57,7 +58,7 @@ fn effects(rule: &Rule, model: &Model) -> Vec<(Edit, Rule)> {
     let mut own = rule.clone();
     let mut found = Vec::new();
     for (nth, effect) in own.body.results_mut().into_iter().enumerate() {
-        for (change, new) in other_effects(effect, model) {
+        for (change, new) in other_effects(effect, &rule.lets, model) {
             let mut changed = rule.clone();
             if let Some(place) = changed.body.results_mut().into_iter().nth(nth) {
                 let at = place.value().map_or(rule.place, |value| value.place);
@@ -69,8 +70,12 @@ fn effects(rule: &Rule, model: &Model) -> Vec<(Edit, Rule)> {
     found
 }
 
-fn other_effects(effect: &Effect, model: &Model) -> Vec<(Message, Effect)> {
+fn other_effects(effect: &Effect, lets: &[Let], model: &Model) -> Vec<(Message, Effect)> {
     match effect {
+        // What another document sets is granted as it says, however this is worded.
+        Effect::Grant(amount, _) | Effect::Ceiling(amount, _) if is_delegated(model, lets, amount) => {
+            Vec::new()
+        }
         Effect::Grant(amount, label) => vec![(
             Message::new("给予 → 不高于", "grant → at most"),
             Effect::Ceiling(amount.clone(), label.clone()),
@@ -95,22 +100,37 @@ fn other_effects(effect: &Effect, model: &Model) -> Vec<(Message, Effect)> {
     }
 }
 
+/// Whether an amount hangs on a standard that another document sets.
+fn is_delegated(model: &Model, lets: &[Let], amount: &Expr) -> bool {
+    fn names(model: &Model, expr: &Expr) -> bool {
+        let own = match &expr.kind {
+            ExprKind::Standard(id) | ExprKind::StandardBy(id, _) => model.standards.get(id.0),
+            _ => None,
+        };
+        let own = own.is_some_and(|standard| standard.delegated.is_some());
+        own || expr.children().into_iter().any(|(part, _)| names(model, part))
+    }
+    names(model, &View { model, lets }.plain(amount, 0))
+}
+
 /// Each relation left out; what holds both ways is left out of both rules, at the one declared later.
 fn relations(id: RuleId, rule: &Rule, model: &Model) -> Vec<(Edit, Vec<Part>)> {
     let mut found = Vec::new();
     for (relation, other) in &rule.relations {
         let Some(named) = model.rules.get(other.0) else { continue };
-        let (zh, en) = match relation {
-            Relation::StacksOn => ("叠加于", "stacks on"),
-            Relation::Except => ("除外", "except"),
-            Relation::Excludes => ("不得重复享受", "not together with"),
-            Relation::OnlyHigher => ("就高不重复", "only the higher with"),
-            Relation::Within => ("连同", "together with"),
-            Relation::Unstated => ("并享未明", "combination unstated with"),
-            // That both are given is what they are without it.
-            Relation::Combines => continue,
-        };
+        let (zh, en) = (relation.keyword(Language::Chinese), relation.keyword(Language::English));
         if relation.is_mutual() && id < *other {
+            continue;
+        }
+        if *relation == Relation::Combines {
+            // That both are given is what they are without it; so one of them is to be chosen instead.
+            let change = Message::new(
+                format!("「{zh} {}」 → 不得重复享受", named.name),
+                format!("「{en} {}」 → excludes", named.name),
+            );
+            let edit = Edit { kind: Kind::Relation, place: rule.place, change };
+            let parts = vec![instead(id, rule, *other), instead(*other, named, id)];
+            found.push((edit, parts));
             continue;
         }
         let (zh, en) = (format!("去掉「{zh} {}」", named.name), format!("without 「{en} {}」", named.name));
@@ -122,6 +142,14 @@ fn relations(id: RuleId, rule: &Rule, model: &Model) -> Vec<(Edit, Vec<Part>)> {
         found.push((edit, parts));
     }
     found
+}
+
+/// A rule that excludes another one with which it could be had together.
+fn instead(id: RuleId, rule: &Rule, other: RuleId) -> Part {
+    let mut changed = rule.clone();
+    let both = changed.relations.iter_mut().filter(|one| **one == (Relation::Combines, other));
+    both.for_each(|one| one.0 = Relation::Excludes);
+    Part::Rule(id, Box::new(changed))
 }
 
 /// A rule without one of its relations; a joint ceiling goes with the last rule that it names.

@@ -1,7 +1,9 @@
 //! Whether the scenarios notice a change.
 
+use super::twin::decides_alike;
 use super::users::Users;
-use super::{Mutation, mutations};
+use super::{Kind, Mutation, mutations};
+use crate::combination::{Combination, combinations};
 use crate::input::PolicyText;
 use crate::lower::lower;
 use crate::model::{Model, Scenario};
@@ -15,6 +17,10 @@ use qingce_runtime::{Machine, Program, Verified};
 pub enum Verdict {
     /// A scenario isn't decided as expected any more: its name.
     Noticed(String),
+    /// Checking the changed policy warns of two grants of which nothing is said any more.
+    Warned,
+    /// It is proven that every record with nothing missing is decided as before.
+    Alike,
     /// Every scenario is decided as before, though the policy says something else.
     Unnoticed,
     /// It changes no decision: the program is the same, as far as it is in force.
@@ -30,6 +36,8 @@ pub struct Trial<'t> {
     text: &'t PolicyText,
     program: Program,
     users: Users,
+    /// So many pairs of grants of which nothing is said.
+    unstated: usize,
 }
 
 impl<'t> Trial<'t> {
@@ -39,7 +47,8 @@ impl<'t> Trial<'t> {
     /// Diagnostics of lowering.
     pub fn new(model: &Model, text: &'t PolicyText) -> Result<Self, Vec<Diagnostic>> {
         let program = in_force(lower(model, text)?);
-        Ok(Self { users: Users::of(model), model: model.clone(), text, program })
+        let (users, unstated) = (Users::of(model), unstated(model));
+        Ok(Self { model: model.clone(), text, program, users, unstated })
     }
 
     /// Every small change of the policy.
@@ -60,8 +69,19 @@ impl<'t> Trial<'t> {
                 scenario.expected.iter().any(|expected| reached.contains(&expected.rule))
             }),
         };
+        let relates = mutation.kind == Kind::Relation && verdict == Verdict::Unnoticed;
+        let warned = relates && unstated(&self.model) > self.unstated;
         mutation.swap(&mut self.model);
-        verdict
+        match verdict {
+            Verdict::Unnoticed if warned => Verdict::Warned,
+            Verdict::Unnoticed if self.is_alike(&mutation) => Verdict::Alike,
+            verdict => verdict,
+        }
+    }
+
+    /// Whether a change is proven to decide every record with nothing missing as before. What is not proven may do so too.
+    pub fn is_alike(&self, mutation: &Mutation) -> bool {
+        decides_alike(&self.model, &mutation.parts)
     }
 
     fn noticed(&self, program: Program, concerned: impl Fn(&Scenario) -> bool) -> Verdict {
@@ -74,6 +94,10 @@ impl<'t> Trial<'t> {
             None => Verdict::Unnoticed,
         }
     }
+}
+
+fn unstated(model: &Model) -> usize {
+    combinations(model).iter().filter(|pair| pair.how == Combination::Missing).count()
 }
 
 /// The program with values of standards and scales cut to the days on which a rule that reads them is in force: no decision

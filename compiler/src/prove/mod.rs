@@ -13,6 +13,7 @@
 //! The search is linear arithmetic over exact fractions, case by case. A solver that speaks SMT-LIB 2 (z3, say) may be asked
 //! besides about what stays open; it can multiply. What it calls impossible is believed, what it finds is decided like any other.
 
+mod alike;
 mod conditions;
 mod confirm;
 mod example;
@@ -38,6 +39,7 @@ use crate::regions::View;
 use chrono::NaiveDate;
 use qingce_grammar::tree::Comparison;
 
+pub(crate) use alike::alike;
 use example::{Example, Maker};
 use fact::Fact;
 use lists::Lists;
@@ -128,6 +130,22 @@ pub fn prove(
         }
     }
     if open { Verdict::Open(Open::TooRich) } else { Verdict::Proven { by_solver } }
+}
+
+/// Whether a guarantee about a condition is proven without a solver; no record is looked for that breaks it. Its words are read
+/// as a rule's: a standard without a value on some day has none.
+fn never_broken(model: &Model, guarantee: &Guarantee) -> bool {
+    let Some(Property::Always(condition)) = &guarantee.property else { return false };
+    let reach = Reach::of(model, guarantee);
+    periods(model, &reach).iter().all(|period| {
+        let lists = Lists::of(model, guarantee, &reach, period);
+        let mut translator = Translator::new(model, period, &lists, 0);
+        let broken = translator.of_rule(&[], |t| {
+            let meant = guarantee.condition.as_ref().map_or(Fact::Fixed(true), |own| t.truth(own));
+            meant.and(t.truth(condition).not())
+        });
+        solve(&translator.variables, &broken) == Answer::Never
+    })
 }
 
 /// Whether a record breaks a guarantee about a condition, as is seen by deciding it; `None` where that can't be told: it can't be

@@ -24,7 +24,7 @@ pub(crate) use formula::{Formula, turned};
 pub(crate) use lines::{day, days};
 pub(crate) use search::Answer;
 pub(crate) use segments::{Segment, segments};
-pub(crate) use term::View;
+pub(crate) use term::{Spot, View};
 
 #[cfg(test)]
 mod tests;

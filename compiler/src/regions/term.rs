@@ -6,7 +6,7 @@ use qingce_grammar::tree::Aggregate;
 use std::collections::BTreeSet;
 
 /// A field in view: the record's place among those in view, and the way to the field through nested records.
-pub(super) type Spot = (usize, Vec<FieldId>);
+pub(crate) type Spot = (usize, Vec<FieldId>);
 
 /// What a term hangs on.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -98,6 +98,13 @@ impl<'a> View<'a> {
         let mut handles = BTreeSet::new();
         self.collect_handles(term, &mut handles);
         Footing { fields, handles }
+    }
+
+    /// Every field that a plain term reads, of the subject and of members.
+    pub(crate) fn fields(self, term: &Expr) -> BTreeSet<Spot> {
+        let mut fields = BTreeSet::new();
+        self.collect_fields(term, usize::MAX - 1, 0, &mut fields);
+        fields
     }
 
     /// Fields whose choice can give a sum, difference or multiple any value.

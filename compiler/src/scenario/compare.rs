@@ -23,7 +23,9 @@ pub(super) fn check(
         _ => BTreeSet::new(),
     };
     Check {
-        passed: decision.is_some_and(|decision| holds(model, program, expected, decision, &fields)),
+        passed: decision.is_some_and(|decision| {
+            holds(model, program, expected, decision, &fields) && had(model, scenario, expected, decision)
+        }),
         expected: words::expected(model, expected, &fields),
         got: match decision {
             Some(decision) => words::got(program, decision),
@@ -78,6 +80,25 @@ fn holds(
         }
         Expected::Fails => matches!(decision.outcome, Outcome::Failed { .. }),
     }
+}
+
+/// Whether the decision leaves what is expected to be given besides: of two grants that a scenario expects, neither is had
+/// instead of the other, unless the scenario says so (择一).
+fn had(model: &Model, scenario: &Scenario, expected: &Expectation, decision: &Decision) -> bool {
+    let given = |one: &Expectation| {
+        matches!(one.outcome, Expected::Grant(_) | Expected::Ceiling(_) | Expected::Delegated)
+    };
+    let chosen = |other: RuleId| {
+        let said = scenario.expected.iter().filter_map(|one| match &one.outcome {
+            Expected::OneOf(rules) => Some((one.rule, rules)),
+            _ => None,
+        });
+        let both = [expected.rule, other];
+        said.into_iter().any(|(own, rules)| both.iter().all(|one| *one == own || rules.contains(one)))
+    };
+    let mut besides = scenario.expected.iter().filter(|one| given(one) && one.rule != expected.rule);
+    !given(expected)
+        || besides.all(|one| !decision.choose_one_of.contains(&name(model, one.rule)) || chosen(one.rule))
 }
 
 /// Whether a duty is shown to be done, or a target met.

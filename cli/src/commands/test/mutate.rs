@@ -18,6 +18,8 @@ use std::io::Write;
 struct Count {
     noticed: usize,
     unnoticed: usize,
+    warned: usize,
+    alike: usize,
     same: usize,
     refused: usize,
 }
@@ -47,6 +49,8 @@ pub(super) fn run(folder: &Folder, compiled: Compiled, name: Option<&str>, scree
         let count = counts.entry(mutation.kind).or_default();
         match trial.verdict(mutation) {
             Verdict::Noticed(_) => count.noticed += 1,
+            Verdict::Warned => count.warned += 1,
+            Verdict::Alike => count.alike += 1,
             Verdict::Same => count.same += 1,
             Verdict::Refused(_) => count.refused += 1,
             Verdict::Unnoticed => {
@@ -83,6 +87,8 @@ fn table(counts: &BTreeMap<Kind, Count>, screen: &Screen) -> String {
     let all = counts.values().fold(Count::default(), |sum, one| Count {
         noticed: sum.noticed + one.noticed,
         unnoticed: sum.unnoticed + one.unnoticed,
+        warned: sum.warned + one.warned,
+        alike: sum.alike + one.alike,
         same: sum.same + one.same,
         refused: sum.refused + one.refused,
     });
@@ -93,11 +99,25 @@ fn table(counts: &BTreeMap<Kind, Count>, screen: &Screen) -> String {
         let name = pad(name.in_language(language), widest);
         text.push_str(&format!("  {name}  {}\n", told(*count, screen)));
     }
-    let sum = all.noticed + all.unnoticed + all.same + all.refused;
+    let sum = all.noticed + all.warned + all.unnoticed + all.alike + all.same + all.refused;
     let head = say!(language, "改动 {sum} 处：", "{sum} changes: ");
     let style = if all.unnoticed == 0 { Style::Good } else { Style::Bad };
     text.push_str(&screen.paint(style, &format!("{head}{}", told(all, screen))));
     text.push('\n');
+    if all.warned > 0 {
+        text.push_str(pick(
+            language,
+            "由检查察觉：改动以后 qingce check 会提醒两项待遇没有写明怎样并享\n",
+            "noticed by the check: qingce check then warns that how two grants combine isn't stated\n",
+        ));
+    }
+    if all.alike > 0 {
+        text.push_str(pick(
+            language,
+            "已证明裁定相同：凡填写完整的档案，改动前后的裁定都相同，没有案例能察觉\n",
+            "proven to decide alike: every record with nothing missing is decided as before, so no scenario can notice\n",
+        ));
+    }
     if all.same > 0 {
         text.push_str(pick(
             language,
@@ -110,10 +130,16 @@ fn table(counts: &BTreeMap<Kind, Count>, screen: &Screen) -> String {
 
 fn told(count: Count, screen: &Screen) -> String {
     let language = screen.language;
-    let Count { noticed, unnoticed, same, refused } = count;
+    let Count { noticed, unnoticed, warned, alike, same, refused } = count;
     let mut parts = vec![say!(language, "察觉 {noticed}", "{noticed} noticed")];
     if unnoticed > 0 {
         parts.push(say!(language, "没有察觉 {unnoticed}", "{unnoticed} not noticed"));
+    }
+    if warned > 0 {
+        parts.push(say!(language, "由检查察觉 {warned}", "{warned} noticed by the check"));
+    }
+    if alike > 0 {
+        parts.push(say!(language, "已证明裁定相同 {alike}", "{alike} proven to decide alike"));
     }
     if same > 0 {
         parts.push(say!(language, "不改变裁定 {same}", "{same} that change no decision"));

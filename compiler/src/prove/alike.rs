@@ -1,0 +1,223 @@
+//! Whether a rule that was changed still decides every complete record as before.
+
+use crate::model::{
+    Body, DefinitionId, Effect, Expr, ExprKind, Guarantee, Let, Model, Once, Property, Rule, Type,
+};
+use crate::regions::{Spot, View};
+use qingce_grammar::Place;
+use qingce_grammar::tree::Comparison;
+use std::collections::BTreeSet;
+
+use super::never_broken;
+use super::reach::selection;
+
+/// Whether two versions of a rule, whose names are all found in one model, read the same fields and are proven to decide every
+/// record alike that has them all. `definitions` are those that may differ: the one that the old version names, and the one that
+/// the new version does. What isn't proven is not claimed.
+pub(crate) fn alike(
+    model: &Model,
+    old: &Rule,
+    new: &Rule,
+    definitions: &[(DefinitionId, DefinitionId)],
+) -> bool {
+    let frame = |rule: &Rule| Rule { lets: Vec::new(), condition: None, joint_ceiling: None, ..rule.clone() };
+    let (mut one, mut other) = (frame(old), frame(new));
+    (one.body, other.body) = (Body::One(said()), Body::One(said()));
+    if one != other || read(model, old) != read(model, new) {
+        return false;
+    }
+    let differences = Differences { model, old: &old.lets, new: &new.lets };
+    // Where nothing but what names stand for differs, it is enough that they stand for the same.
+    let by_names = only_names(old, new, definitions).then(|| differences.of_names(definitions)).flatten();
+    let ways = [by_names, differences.of_parts(old, new)];
+    ways.into_iter().flatten().any(|within| {
+        let property = Property::Always(differences.of_rule(old, new, within));
+        let guarantee = Guarantee {
+            name: old.name.clone(),
+            subject: old.subject,
+            condition: Some(in_force(old)),
+            property: Some(property),
+            cited: Vec::new(),
+            readings: Vec::new(),
+            clause: None,
+            layer: old.layer,
+            place: old.place,
+        };
+        never_broken(model, &guarantee)
+    })
+}
+
+/// Whether a rule becomes the other one by naming other definitions.
+fn only_names(old: &Rule, new: &Rule, definitions: &[(DefinitionId, DefinitionId)]) -> bool {
+    fn turn(expr: &mut Expr, definitions: &[(DefinitionId, DefinitionId)]) {
+        if let ExprKind::Definition(id) = &mut expr.kind
+            && let Some((_, new)) = definitions.iter().find(|(old, _)| old == id)
+        {
+            *id = *new;
+        }
+        expr.children_mut().into_iter().for_each(|(part, _)| turn(part, definitions));
+    }
+    let mut turned = old.clone();
+    turned.expressions_mut().into_iter().for_each(|expr| turn(expr, definitions));
+    turned == *new
+}
+
+/// What stands for a body that isn't looked at.
+fn said() -> Effect {
+    Effect::Delegated(String::new())
+}
+
+/// Every field that a rule reads, of the subject and of members.
+fn read(model: &Model, rule: &Rule) -> BTreeSet<Spot> {
+    let view = View { model, lets: &rule.lets };
+    rule.expressions().into_iter().flat_map(|expr| view.fields(&view.plain(expr, 0))).collect()
+}
+
+fn truth(kind: ExprKind) -> Expr {
+    Expr { kind, ty: Type::Truth, place: Place::default() }
+}
+
+fn and(a: Expr, b: Expr) -> Expr {
+    truth(ExprKind::And(Box::new(a), Box::new(b)))
+}
+
+fn or(a: Expr, b: Expr) -> Expr {
+    truth(ExprKind::Or(Box::new(a), Box::new(b)))
+}
+
+fn not(a: Expr) -> Expr {
+    truth(ExprKind::Not(Box::new(a)))
+}
+
+/// Both or neither.
+fn same(a: Expr, b: Expr) -> Expr {
+    and(or(not(a.clone()), b.clone()), or(not(b), a))
+}
+
+fn all(parts: impl IntoIterator<Item = Expr>) -> Expr {
+    parts.into_iter().reduce(and).unwrap_or_else(|| truth(ExprKind::Truth(true)))
+}
+
+/// The days on which a rule is in force.
+fn in_force(rule: &Rule) -> Expr {
+    let date = |kind| Box::new(Expr { kind, ty: Type::Date, place: Place::default() });
+    let compared =
+        |how, day| truth(ExprKind::Compare(date(ExprKind::ReferenceDate), how, date(ExprKind::Date(day))));
+    let ends = rule.to.map(|to| compared(Comparison::LessOrEqual, to));
+    all([compared(Comparison::GreaterOrEqual, rule.from)].into_iter().chain(ends))
+}
+
+/// Two versions of a rule, with their local names.
+struct Differences<'a> {
+    model: &'a Model,
+    old: &'a [Let],
+    new: &'a [Let],
+}
+
+impl Differences<'_> {
+    fn plain(&self, lets: &[Let], expr: &Expr) -> Expr {
+        View { model: self.model, lets }.plain(expr, 0)
+    }
+
+    /// That the same records meet the condition, and `within` holds of them.
+    fn of_rule(&self, old: &Rule, new: &Rule, within: Expr) -> Expr {
+        let condition = |lets, own: &Option<Expr>| {
+            own.as_ref().map_or_else(|| truth(ExprKind::Truth(true)), |own| self.plain(lets, own))
+        };
+        let (before, after) = (condition(self.old, &old.condition), condition(self.new, &new.condition));
+        and(same(before.clone(), after), or(not(before), within))
+    }
+
+    /// That definitions stand for the same as those in their place.
+    fn of_names(&self, definitions: &[(DefinitionId, DefinitionId)]) -> Option<Expr> {
+        let named = |id: DefinitionId| {
+            let body = &self.model.definitions.get(id.0)?.body;
+            let ty = match body {
+                Body::One(result) => &result.ty,
+                Body::Cases { .. } => &body.results().first()?.ty,
+            };
+            Some(Expr { kind: ExprKind::Definition(id), ty: ty.clone(), place: Place::default() })
+        };
+        let equal = definitions.iter().map(|(old, new)| self.equal(&named(*old)?, &named(*new)?));
+        equal.collect::<Option<Vec<_>>>().map(all)
+    }
+
+    /// That cases, amounts and whom they are counted for are the same; `None` where the versions aren't built alike.
+    fn of_parts(&self, old: &Rule, new: &Rule) -> Option<Expr> {
+        let mut parts = vec![self.of_body(&old.body, &new.body)?];
+        match (&old.joint_ceiling, &new.joint_ceiling) {
+            (Some(a), Some(b)) => parts.push(self.equal(a, b)?),
+            (None, None) => {}
+            _ => return None,
+        }
+        if let Some(Once::Member(id, _)) = &old.once {
+            parts.push(self.equal(&self.old.get(id.0)?.value, &self.new.get(id.0)?.value)?);
+        }
+        Some(all(parts))
+    }
+
+    /// The same case is met, with the same amount.
+    fn of_body(&self, old: &Body<Effect>, new: &Body<Effect>) -> Option<Expr> {
+        let (old, new) = match (old, new) {
+            (Body::One(old), Body::One(new)) => return self.of_effect(old, new),
+            (Body::Cases { cases: old, otherwise: rest }, Body::Cases { cases: new, otherwise: other })
+                if old.len() == new.len() && rest.is_some() == other.is_some() =>
+            {
+                let end = rest.iter().zip(other).map(|(old, new)| (None, old, None, new));
+                let cases = old.iter().zip(new);
+                let cases =
+                    cases.map(|(old, new)| (Some(&old.guard), &old.result, Some(&new.guard), &new.result));
+                cases.chain(end).map(|(a, x, b, y)| ((a, x), (b, y))).unzip::<_, _, Vec<_>, Vec<_>>()
+            }
+            _ => return None,
+        };
+        let (mut before, mut after) = (truth(ExprKind::Truth(true)), truth(ExprKind::Truth(true)));
+        let mut parts = Vec::new();
+        for ((a, x), (b, y)) in old.into_iter().zip(new) {
+            let met = |lets, before: &Expr, guard: Option<&Expr>| match guard {
+                Some(guard) => and(before.clone(), self.plain(lets, guard)),
+                None => before.clone(),
+            };
+            let (first, second) = (met(self.old, &before, a), met(self.new, &after, b));
+            parts.push(same(first.clone(), second.clone()));
+            parts.push(or(not(first.clone()), self.of_effect(x, y)?));
+            (before, after) = (and(before, not(first)), and(after, not(second)));
+        }
+        Some(all(parts))
+    }
+
+    fn of_effect(&self, old: &Effect, new: &Effect) -> Option<Expr> {
+        let (mut one, mut other) = (old.clone(), new.clone());
+        for effect in [&mut one, &mut other] {
+            effect.value_mut().into_iter().for_each(|value| *value = truth(ExprKind::Truth(true)));
+        }
+        if one != other {
+            return None;
+        }
+        match (old.value(), new.value()) {
+            (Some(a), Some(b)) => self.equal(a, b),
+            _ => Some(truth(ExprKind::Truth(true))),
+        }
+    }
+
+    fn equal(&self, a: &Expr, b: &Expr) -> Option<Expr> {
+        let (a, b) = (self.plain(self.old, a), self.plain(self.new, b));
+        (a.ty == b.ty).then_some(())?;
+        Some(match a.ty {
+            _ if a == b => truth(ExprKind::Truth(true)),
+            Type::Truth => same(a, b),
+            Type::List(_) => self.selected(&a, &b)?,
+            _ => truth(ExprKind::Compare(Box::new(a), Comparison::Equal, Box::new(b))),
+        })
+    }
+
+    /// The same members are selected.
+    fn selected(&self, a: &Expr, b: &Expr) -> Option<Expr> {
+        let ((list, before), (other, after)) = (selection(a)?, selection(b)?);
+        (list == other).then_some(())?;
+        let [before, after] = [before, after].map(|conditions| all(conditions.into_iter().cloned()));
+        let kind = ExprKind::Where(Box::new(list.clone()), Box::new(not(same(before, after))));
+        let list = Box::new(Expr { kind, ty: list.ty.clone(), place: Place::default() });
+        Some(truth(ExprKind::Empty { list, negated: false }))
+    }
+}
