@@ -83,9 +83,19 @@ impl Client {
 
     /// Sends a request and gives its result or error.
     pub fn try_request(&mut self, method: &str, params: Value) -> Result<Value, Value> {
+        let id = self.begin(method, params);
+        self.finish(id)
+    }
+
+    /// Sends a request and gives its number.
+    pub fn begin(&mut self, method: &str, params: Value) -> i64 {
         self.next += 1;
-        let id = self.next;
-        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        self.send(&json!({ "jsonrpc": "2.0", "id": self.next, "method": method, "params": params }));
+        self.next
+    }
+
+    /// Waits for the result or error of a request that was sent.
+    pub fn finish(&mut self, id: i64) -> Result<Value, Value> {
         loop {
             let mut message = self.receive();
             if message["id"] == json!(id) && message["method"].is_null() {
@@ -115,7 +125,7 @@ impl Client {
         }
     }
 
-    /// Waits until the server has asked the client something that is not answered yet by the test.
+    /// Waits until the server has told or asked the client something that the test hasn't looked at yet.
     pub fn wait_asked(&mut self, method: &str) -> Value {
         loop {
             if let Some(at) = self.asked.iter().position(|(asked, _)| asked == method) {

@@ -11,13 +11,14 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, Uri};
 
 /// The commands, which take the address of a file or folder of the policy first.
-pub const COMMANDS: [&str; 6] = [
+pub const COMMANDS: [&str; 7] = [
     "qingce.scenarios",
     "qingce.runScenarios",
     "qingce.showProse",
     "qingce.explainRecord",
     "qingce.amend",
     "qingce.impact",
+    "qingce.viewText",
 ];
 
 /// What a command gives: at once, or when long work ends.
@@ -43,6 +44,7 @@ impl Workspace {
             }
             "qingce.amend" => self.amend(&uri, given.needed(1, "{standard, from, to, authority}")?),
             "qingce.impact" => self.impact(&uri, token),
+            "qingce.viewText" => Ok(Answer::Now(self.view_text(&uri))),
             other => Err(Error::invalid_params(format!("没有命令「{other}」 / no command 「{other}」"))),
         }
     }

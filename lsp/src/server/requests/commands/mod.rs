@@ -5,3 +5,4 @@ mod explain_record;
 mod impact;
 mod scenarios;
 mod show_prose;
+mod view_text;
