@@ -15,6 +15,11 @@ pub(super) struct Group<'a> {
     pub reasoned: bool,
 }
 
+/// Whether a reason is written; one that is still to be filled in is none.
+fn has_reason(reason: &Option<tree::Quoted>) -> bool {
+    reason.as_ref().is_some_and(|reason| !reason.text.trim().is_empty())
+}
+
 impl<'a> LintContext<'a> {
     /// Every group of the policy.
     pub(super) fn groups(&self) -> Vec<Group<'a>> {
@@ -22,13 +27,13 @@ impl<'a> LintContext<'a> {
             cited: rule.cited.iter().collect(),
             literals: self.literals(rule_expressions(rule)),
             single: false,
-            reasoned: self.rule_tree(rule).is_some_and(|written| written.reason.is_some()),
+            reasoned: self.rule_tree(rule).is_some_and(|written| has_reason(&written.reason)),
         });
         let definitions = self.model.definitions.iter().enumerate().map(|(id, definition)| Group {
             cited: self.definition_citations(DefinitionId(id)),
             literals: self.literals(definition_expressions(definition)),
             single: false,
-            reasoned: self.definition_tree(definition).is_some_and(|written| written.reason.is_some()),
+            reasoned: self.definition_tree(definition).is_some_and(|written| has_reason(&written.reason)),
         });
         let standards =
             self.model.standards.iter().flat_map(|s| s.values.iter().map(move |d| self.standard(s, d)));
@@ -65,7 +70,7 @@ impl<'a> LintContext<'a> {
             cited: dated.cited.iter().collect(),
             literals: literals.collect(),
             single: standard.by.is_none(),
-            reasoned: written.is_some_and(|line| line.reason.is_some()),
+            reasoned: written.is_some_and(|line| has_reason(&line.reason)),
         }
     }
 
@@ -90,7 +95,7 @@ impl<'a> LintContext<'a> {
             cited: dated.cited.iter().collect(),
             literals,
             single: false,
-            reasoned: written.is_some_and(|line| line.reason.is_some()),
+            reasoned: written.is_some_and(|line| has_reason(&line.reason)),
         }
     }
 

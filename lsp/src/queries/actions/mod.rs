@@ -9,6 +9,7 @@ mod cases;
 mod cite;
 mod extract;
 mod mends;
+mod reason;
 mod spelling;
 mod writing;
 
@@ -72,6 +73,7 @@ pub fn offers<'a>(view: View<'a>, at: Place) -> Vec<Offer<'a>> {
     let mut all = mends::of_place(view, at);
     all.extend(cases::of_place(view, at));
     all.extend(cite::of_place(view, at));
+    all.extend(reason::of_place(view, at));
     all.extend(amounts::of_place(view, at));
     all.extend(boundaries::of_place(view, at));
     all.extend(extract::of_place(view, at));

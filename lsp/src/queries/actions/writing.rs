@@ -94,11 +94,14 @@ impl<'a> Writing<'a> {
             Citation::Document(_) => false,
         };
         let chosen = cited.iter().find(has).or(cited.first())?;
-        Some(self.words(match chosen {
-            Citation::Sentence { id, phrases } => {
-                phrases.last().map_or(id.span, |last| id.span.to(last.span))
-            }
-            Citation::Document(name) => name.span,
-        }))
+        Some(self.words(span_of(chosen)))
+    }
+}
+
+/// A citation with the words that it quotes.
+pub fn span_of(citation: &Citation) -> Span {
+    match citation {
+        Citation::Sentence { id, phrases } => phrases.last().map_or(id.span, |last| id.span.to(last.span)),
+        Citation::Document(name) => name.span,
     }
 }
