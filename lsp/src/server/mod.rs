@@ -14,7 +14,9 @@ mod publish;
 mod refusal;
 mod requests;
 mod results;
+mod samples;
 mod settings;
+mod shifting;
 mod workspace;
 
 use desk::Desk;

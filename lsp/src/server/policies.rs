@@ -1,7 +1,8 @@
 //! The policies of the workspace: each folder with a policy head, what it builds on, and what the analysis says of it.
 
 use super::documents::Documents;
-use super::results::{Results, Shifting};
+use super::results::Results;
+use super::shifting::Shifting;
 use crate::queries::ran::Ran;
 use qingce_compiler::{Analysis, Session};
 use qingce_files::fault::Fault;

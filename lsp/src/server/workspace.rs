@@ -5,15 +5,12 @@ use super::beside::Works;
 use super::convert::{self, Encoding};
 use super::desk::Revision;
 use super::documents::Documents;
-use super::impact::Versions;
 use super::policies::{Policies, Policy};
 use super::publish::Published;
 use super::requests::semantic_tokens::Coloured;
 use super::settings::Settings;
 use crate::queries::ran::Ran;
-use crate::queries::shift::Shift;
 use crate::queries::{Cursor, View};
-use qingce_files::folder::{Folder, has_head};
 use qingce_grammar::position::{Lines, Unit};
 use qingce_grammar::{FileId, Language, Place, Span};
 use std::path::{Path, PathBuf};
@@ -126,40 +123,6 @@ impl Workspace {
         let view = View { text: &folder.text, analysis, language, today };
         let back = Back { paths: &folder.paths, view: &view, encoding };
         Some(answer(&view, file, &back, ran))
-    }
-
-    /// What the changes since the last saved version do, if that is known. Where it isn't it is worked out beside everything else,
-    /// unless a newer edit comes, and the client is told to ask for lenses again.
-    pub fn shift(&mut self, uri: &Uri) -> Option<Shift> {
-        let (policy, _) = self.policies.of(&convert::path(uri))?;
-        let shifting = policy.shift().clone();
-        if let Some(shift) = shifting.known() {
-            return Some(shift);
-        }
-        let folder = policy.folder.path().to_owned();
-        if has_head(&folder) && shifting.ask() {
-            let now = policy.folder.text.clone();
-            let (revision, client, runtime) =
-                (self.revision.clone(), self.client.clone(), self.runtime.clone());
-            let (begun, refreshes) = (revision.now(), self.abilities.refreshes_lenses);
-            std::thread::spawn(move || {
-                let saved = Folder::read(&folder).map(|folder| folder.text);
-                let versions = saved.map(|saved| Versions { folder, saved, now });
-                let shift = versions.and_then(|versions| versions.shift(&|_| revision.now() == begun));
-                // Samples that can't be read are told by whoever asks for the impact; a lens has nothing to say then.
-                match shift.unwrap_or_else(|_| Some(Shift::default())) {
-                    Some(shift) => {
-                        let news = !shift.standards.is_empty();
-                        shifting.settle(shift);
-                        if news && refreshes {
-                            runtime.spawn(async move { client.code_lens_refresh().await });
-                        }
-                    }
-                    None => shifting.give_up(),
-                }
-            });
-        }
-        None
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Target {
     pub name: String,
     /// Where it is declared by these words.
     pub declared: Place,
+    /// Whether records are written with it: it is a field, an option or a record.
+    pub in_records: bool,
 }
 
 /// A policy, with the path of each of its `.ce` files by [`FileId`].
@@ -71,7 +73,9 @@ pub fn target(view: &View<'_>, at: Cursor) -> Result<Target, Message> {
     for name in [Some(written.clone()), bare].into_iter().flatten() {
         if let Some(declared) = declared_as(view, entry.symbol, &name) {
             let span = tail(view, entry.place, &name).unwrap_or(entry.place.span);
-            return Ok(Target { span, name, declared });
+            let in_records =
+                matches!(entry.symbol, Symbol::Field(..) | Symbol::Option(..) | Symbol::Record(_));
+            return Ok(Target { span, name, declared, in_records });
         }
     }
     let (zh, en) = entry.symbol.kind();

@@ -31,10 +31,10 @@ impl Workspace {
         let (at, language) = (params.text_document_position, self.language());
         let found = self.at(&at.text_document.uri, at.position, |view, cursor, back| {
             let target = target(view, cursor)?;
-            Ok(back.path(target.declared.file).map(|path| (path.to_owned(), target.declared.span)))
+            Ok(back.path(target.declared.file).map(|path| (path.to_owned(), target)))
         });
         let found = found.transpose().map_err(|refusal| refused(&refusal, language))?;
-        let Some((path, span)) = found.flatten() else { return Ok(None) };
+        let Some((path, target)) = found.flatten() else { return Ok(None) };
         let known: Vec<Known> = self
             .policies
             .holding(&path)
@@ -44,7 +44,7 @@ impl Workspace {
                 paths: policy.folder.paths.get(..policy.folder.programs).unwrap_or_default().to_vec(),
             })
             .collect();
-        let places = renamed(&known, &path, span, &params.new_name);
+        let places = renamed(&known, &path, target.declared.span, &params.new_name);
         let places = places.map_err(|refusal| refused(&refusal, language))?;
         let edits = places.into_iter().map(|(path, spans)| {
             let text = known.iter().find_map(|policy| policy.text_of(&path)).unwrap_or_default();
@@ -54,6 +54,12 @@ impl Workspace {
                 spans.into_iter().map(|span| TextEdit { range: range(span), new_text: name.to_owned() });
             (path, edits.collect())
         });
-        Ok(self.workspace_edit(Loose::of(edits.collect())))
+        let edit = self.workspace_edit(Loose::of(edits.collect()));
+        if target.in_records {
+            let holding = self.policies.holding(&path).into_iter();
+            let folders: Vec<_> = holding.map(|(policy, _)| policy.folder.path().to_owned()).collect();
+            self.warn_of_samples(&folders, &target.name, params.new_name.trim());
+        }
+        Ok(edit)
     }
 }
