@@ -91,25 +91,24 @@ pub struct Before<'t> {
     code: Vec<char>,
 }
 
-/// Whether the part that a word begins may be written only once in a declaration, as its example written twice tells.
-pub fn is_single(entry: &'static Entry) -> bool {
-    static SINGLE: LazyLock<Mutex<HashMap<&'static str, bool>>> = LazyLock::new(Mutex::default);
+/// Whether the part that a word begins may be written only once in a declaration of a kind, as an example written twice tells.
+pub fn is_single(kind: ItemKind, entry: &'static Entry) -> bool {
+    static SINGLE: LazyLock<Mutex<HashMap<(ItemKind, &str), bool>>> = LazyLock::new(Mutex::default);
     let mut known = SINGLE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    *known.entry(entry.id).or_insert_with(|| {
-        let twice: Vec<String> = entry
-            .example
-            .declarations()
-            .lines()
-            .map(|line| {
-                if line.trim_start().starts_with(entry.zh) {
-                    format!("{line}\n{line}")
-                } else {
-                    line.to_owned()
-                }
-            })
-            .collect();
-        let twice = twice.join("\n");
-        parse(&twice, FileId(0)).diagnostics.iter().any(|found| found.code == Code::RepeatedPart)
+    *known.entry((kind, entry.id)).or_insert_with(|| {
+        let headers = vocabulary::entries().filter(|other| other.category == Category::Header);
+        headers.chain([entry]).any(|other| repeated(kind, entry, &other.example.declarations()))
+    })
+}
+
+/// Whether a part is complained about once the lines that it begins in declarations of a kind are written twice.
+fn repeated(kind: ItemKind, entry: &Entry, example: &str) -> bool {
+    let items = parse(example, FileId(0)).tree.items.into_iter().filter(|item| item.kind == kind);
+    items.filter_map(|item| example.get(item.span.start..item.span.end)).any(|text| {
+        let times = |line: &str| 1 + usize::from(line.trim_start().starts_with(entry.zh));
+        let twice: Vec<&str> = text.lines().flat_map(|line| std::iter::repeat_n(line, times(line))).collect();
+        let read = parse(&twice.join("\n"), FileId(0));
+        read.diagnostics.iter().any(|found| found.code == Code::RepeatedPart)
     })
 }
 
@@ -380,13 +379,21 @@ mod tests {
 
     #[test]
     fn parts_that_may_be_written_once_are_known_by_their_examples() {
-        let single = |id: &str| is_single(vocabulary::entry(id).unwrap());
-        for id in ["subject", "when", "once", "effective", "grant", "number", "source"] {
-            assert!(single(id), "{id}");
+        let single = |kind, id: &str| is_single(kind, vocabulary::entry(id).unwrap());
+        for id in ["subject", "when", "once", "grant"] {
+            assert!(single(ItemKind::Rule, id), "{id}");
         }
-        for id in ["let", "per", "case", "reading", "its", "expect", "applies", "from"] {
-            assert!(!single(id), "{id}");
+        for id in ["let", "per", "case"] {
+            assert!(!single(ItemKind::Rule, id), "{id}");
         }
+        for id in ["effective", "number", "source"] {
+            assert!(single(ItemKind::Policy, id), "{id}");
+        }
+        assert!(single(ItemKind::Scenario, "reference_date"), "it is another word in a record's field");
+        for id in ["its", "expect", "applies"] {
+            assert!(!single(ItemKind::Scenario, id), "{id}");
+        }
+        assert!(!single(ItemKind::Standard, "from") && !single(ItemKind::Rule, "reading"));
     }
 
     #[test]

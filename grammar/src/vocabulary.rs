@@ -71,6 +71,8 @@ pub struct Entry {
     pub reserved: bool,
     /// How tightly an operator binds, 1 being the loosest; 0 for all other words.
     pub level: u8,
+    /// What a function is given in its brackets, in Chinese and English; `…`: more of the same. Empty for all other words.
+    pub takes: &'static [(&'static str, &'static str)],
     /// What it is for, in Chinese.
     pub doc_zh: &'static str,
     /// What it is for, in English.
@@ -98,6 +100,7 @@ impl Entry {
             category,
             reserved: true,
             level: 0,
+            takes: &[],
             doc_zh: doc.0,
             doc_en: doc.1,
             example,
@@ -120,6 +123,12 @@ impl Entry {
     /// The same operator with its level.
     const fn binds(mut self, level: u8) -> Self {
         self.level = level;
+        self
+    }
+
+    /// The same function with what it is given.
+    const fn takes(mut self, parameters: &'static [(&'static str, &'static str)]) -> Self {
+        self.takes = parameters;
         self
     }
 

@@ -4,6 +4,7 @@
 
 use qingce_compiler::{Entry, PolicyText, Session, Symbol};
 use qingce_files::folder::Folder;
+use qingce_grammar::place::{Slot, before};
 use qingce_grammar::{FileId, Language, parse};
 use qingce_lsp::queries::completion::{Completion, Kind, complete};
 use qingce_lsp::queries::{Cursor, View};
@@ -106,5 +107,44 @@ fn any_place_may_be_asked_about() {
                 assert_eq!(source.text[found.span.start..offset], found.typed);
             }
         }
+    }
+}
+
+#[test]
+fn wherever_a_name_is_asked_for_names_are_offered() {
+    const BEGUN: [&str; 4] = [
+        "规则 试\n  对象 劳动者\n",
+        "定义 试\n  对象 劳动者\n",
+        "保证 试\n  对象 劳动者\n",
+        "案例 试\n  已知 用工单位：统一社会信用代码 「甲」\n",
+    ];
+    let mut folder = shipped();
+    let text = &mut folder.text;
+    let mut session = Session::default();
+    let last = FileId(text.layers[0].files.len() - 1);
+    let whole = file(text, last).clone() + "\n";
+    let (mut asked, mut bare) = (Vec::new(), Vec::new());
+    for begun in BEGUN {
+        let parts: Vec<_> = before(begun, begun.len()).unwrap().parts().collect();
+        for part in parts {
+            *file(text, last) = format!("{whole}{begun}  {} ", part.zh);
+            let written = file(text, last).clone();
+            let expected = before(&written, written.len()).unwrap().expected();
+            // 设 gives a name that isn't there yet.
+            if !expected.has(Slot::Name) || part.id == "let" {
+                continue;
+            }
+            asked.push(part.zh);
+            let found = offered(&mut session, text, Cursor { file: last, offset: written.len() });
+            let items = found.map(|found| found.items).unwrap_or_default();
+            if items.iter().all(|item| matches!(item.kind, Kind::Word | Kind::Declaration)) {
+                bare.push(format!("{begun}  {}", part.zh));
+            }
+        }
+    }
+    assert!(bare.is_empty(), "no name is offered after\n{}", bare.join("\n"));
+    for word in ["可同时享受", "就高不重复", "连同", "不得重复享受", "叠加于", "除外", "并享未明", "取代"]
+    {
+        assert!(asked.contains(&word), "{word}: {asked:?}");
     }
 }

@@ -223,6 +223,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("列表里每一份的算式之和。", "The sum of an expression over a list."),
         within(Value, "队员 的 合计（月工资）"),
     )
+    .takes(&[("每一份的数", "number of each")])
     .free(),
     Entry::word(
         "largest",
@@ -231,6 +232,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("列表里最大的。", "The largest over a list."),
         within(Value, "队员 的 最大（月工资）"),
     )
+    .takes(&[("每一份的数或者日期", "number or date of each")])
     .free(),
     Entry::word(
         "smallest",
@@ -239,6 +241,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("列表里最小的。", "The smallest over a list."),
         within(Value, "队员 的 最小（月工资）"),
     )
+    .takes(&[("每一份的数或者日期", "number or date of each")])
     .free(),
     Entry::word(
         "any",
@@ -247,6 +250,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("列表里有一份满足就成立。", "Holds if one of the list meets the condition."),
         within(Condition, "队员 的 任一（脱贫）"),
     )
+    .takes(&[("每一份的条件", "condition on each")])
     .free(),
     Entry::word(
         "all",
@@ -255,6 +259,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("列表里每一份都满足才成立。", "Holds if all of the list meet the condition."),
         within(Condition, "队员 的 全部（脱贫）"),
     )
+    .takes(&[("每一份的条件", "condition on each")])
     .free(),
     Entry::word(
         "yes",
@@ -277,6 +282,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("几个数里最小的。", "The smallest of several."),
         within(Value, "取小（贷款 × 2%，50000元）"),
     )
+    .takes(&[("数", "number"), ("另一个数", "another number"), ("…", "…")])
     .free(),
     Entry::word(
         "max",
@@ -285,6 +291,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("几个数里最大的。", "The largest of several."),
         within(Value, "取大（贷款，50000元）"),
     )
+    .takes(&[("数", "number"), ("另一个数", "another number"), ("…", "…")])
     .free(),
     Entry::word(
         "whole_months",
@@ -293,6 +300,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("一段期间里已满的整月数。", "The whole months of a span that are full."),
         within(Value, "100元/月 × 整月数（自 上岗 至 离岗）"),
     )
+    .takes(&[("自 首日 至 末日", "from first day to last day")])
     .free(),
     Entry::word(
         "whole_years",
@@ -301,6 +309,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ("一段期间里已满的整年数。", "The whole years of a span that are full."),
         within(Value, "100元/年 × 整年数（自 上岗 至 离岗）"),
     )
+    .takes(&[("自 首日 至 末日", "from first day to last day")])
     .free(),
     Entry::word(
         "days_between",
@@ -312,5 +321,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
         within(Value, "10元/天 × 天数（自 上岗 至 离岗）"),
     )
+    .takes(&[("自 首日 至 末日", "from first day to last day")])
     .free(),
 ];

@@ -67,7 +67,7 @@ fn hint(view: &View<'_>, entry: &Entry) -> Option<Hint> {
             }
             (!standard.values.is_empty()).then(|| Hint {
                 at: end,
-                label: format!("＝{}", in_force::standard(view, id)),
+                label: format!("＝{}", in_force::standard(view, id, view.language)),
                 kind: HintKind::Value,
             })
         }

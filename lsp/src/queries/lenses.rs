@@ -1,15 +1,13 @@
 //! What is told above declarations: how a rule's scenarios come out, what a standard is today, what an edit changes.
 
-use super::View;
 use super::ran::{Ran, faults};
 use super::shift::{Shift, told};
+use super::{View, in_force};
 use qingce_compiler::Symbol;
 use qingce_compiler::model::StandardId;
-use qingce_compiler::scenario::ScenarioResult;
-use qingce_files::message::spoken;
+use qingce_files::say;
 use qingce_grammar::tree::ItemKind;
-use qingce_grammar::{FileId, Message, Span};
-use qingce_prose::Phrases;
+use qingce_grammar::{FileId, Language, Message, Span};
 use serde::{Deserialize, Serialize};
 
 /// What a lens is about, by the name of what is declared there.
@@ -58,66 +56,20 @@ pub fn said(view: &View<'_>, about: &About, ran: Option<&Ran>, shift: Option<&Sh
                 format!("scenarios run once the faults are mended: {faults}"),
             )
         }
-        (About::Rule(name), Some(ran)) => of_rule(ran, name),
-        (About::Scenario(name), Some(ran)) => scenario(ran.results.iter().find(|one| one.name == *name)?),
+        (About::Rule(name), Some(ran)) => ran.of_rule(name),
+        (About::Scenario(name), Some(ran)) => ran.of_scenario(name)?,
     })
-}
-
-fn of_rule(ran: &Ran, rule: &str) -> Message {
-    let of_rule = |result: &&ScenarioResult| {
-        result.problem.is_none()
-            && result.checks.iter().filter(|check| check.rule == rule).all(|check| check.passed)
-    };
-    let all = ran.about(rule).count();
-    let failed = all - ran.about(rule).filter(of_rule).count();
-    match (all, failed) {
-        (0, _) => Message::new("没有案例", "no scenarios"),
-        (all, 0) => Message::new(format!("✓ {all} 个案例全部通过"), format!("✓ all {all} scenarios pass")),
-        (all, failed) => Message::new(
-            format!("✗ {all} 个案例，{failed} 个没有通过"),
-            format!("✗ {failed} of {all} scenarios fail"),
-        ),
-    }
-}
-
-fn scenario(result: &ScenarioResult) -> Message {
-    if let Some(problem) = &result.problem {
-        return Message::new(format!("✗ {}", problem.zh), format!("✗ {}", problem.en));
-    }
-    let failed: Vec<_> = result.checks.iter().filter(|check| !check.passed).collect();
-    match failed.as_slice() {
-        [] => Message::new("✓ 通过", "✓ passes"),
-        [first, ..] => {
-            let (rule, count) = (&first.rule, failed.len());
-            Message::new(
-                format!("✗ {count} 项没有通过：{rule} 应得{}，实得{}", first.expected.zh, first.got.zh),
-                format!("✗ {count} failed: {rule} expected {}, got {}", first.expected.en, first.got.en),
-            )
-        }
-    }
 }
 
 /// The value in force today, and how many rules use it.
 fn standard(view: &View<'_>, name: &str) -> Option<Message> {
-    let standards = &view.analysis.model.standards;
-    let (id, standard) = standards.iter().enumerate().find(|(_, one)| one.name == name)?;
-    let users = view.rules_using(Symbol::Standard(StandardId(id))).len();
-    let value = |language: qingce_grammar::Language| {
-        let phrases = Phrases::new(&view.analysis.model, spoken(language), Some(view.today));
-        let amounts = phrases.standard(StandardId(id))?;
-        let now = amounts.values.into_iter().find(|value| value.current == Some(true))?;
-        let each = now.amounts.into_iter().map(|(option, amount)| match option {
-            Some(option) => format!("{option} {amount}"),
-            None => amount,
-        });
-        Some(each.collect::<Vec<_>>().join(spoken(language).pick("、", ", ")))
+    let id = view.analysis.model.standards.iter().position(|one| one.name == name).map(StandardId)?;
+    let users = view.rules_using(Symbol::Standard(id)).len();
+    let value = |language| match in_force::amount(view, id, language) {
+        Some(amount) => say!(language, "现行 {amount}", "in force: {amount}"),
+        None => in_force::absent(view, id, language),
     };
-    let (zh, en) = (value(qingce_grammar::Language::Chinese), value(qingce_grammar::Language::English));
-    let (zh, en) = match (zh, en, &standard.delegated) {
-        (Some(zh), Some(en), _) => (format!("现行 {zh}"), format!("in force: {en}")),
-        (_, _, Some(document)) => (format!("由「{document}」规定"), format!("set by 「{document}」")),
-        _ => ("今天没有数值".to_owned(), "no value today".to_owned()),
-    };
+    let (zh, en) = (value(Language::Chinese), value(Language::English));
     let plural = if users == 1 { "" } else { "s" };
     Some(Message::new(format!("{zh}，{users} 条规则使用"), format!("{en}, used by {users} rule{plural}")))
 }

@@ -3,10 +3,10 @@
 use super::types::type_words;
 use super::{Cursor, View, in_force};
 use qingce_compiler::model::{StandardId, Type};
+use qingce_files::message::pick;
+use qingce_grammar::fold;
 use qingce_grammar::lexer::TokenKind;
 use qingce_grammar::place::{self, Before};
-use qingce_grammar::vocabulary::{Category, Entry};
-use qingce_grammar::{Language, fold};
 
 /// What is written in the brackets at the cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,20 +31,19 @@ pub fn signature(view: &View<'_>, at: Cursor) -> Option<Signature> {
     let (head, commas) = call(&before)?;
     let said = before.said.get(head)?;
     let name = before.text(said);
-    let (parameters, documentation, more) = match said.entry {
-        Some(entry) if entry.category == Category::Function => {
-            let (names, more) = parameters(entry, view.language)?;
-            (names, entry.doc(view.language).to_owned(), more)
+    let (parameters, documentation) = match said.entry {
+        Some(entry) if entry.takes.is_empty() => return None,
+        Some(entry) => {
+            let names = entry.takes.iter().map(|(zh, en)| pick(view.language, zh, en).to_owned());
+            (names.collect(), entry.doc(view.language).to_owned())
         }
-        Some(_) => return None,
         None => named(view, &fold(name))?,
     };
     let (open, comma, close) = match name.is_ascii() {
         true => ("(", ", ", ")"),
         false => ("（", "，", "）"),
     };
-    let etc = if more { format!("{comma}…") } else { String::new() };
-    let label = format!("{name}{open}{}{etc}{close}", parameters.join(comma));
+    let label = format!("{name}{open}{}{close}", parameters.join(comma));
     let active = commas.min(parameters.len().saturating_sub(1));
     Some(Signature { label, parameters, active, documentation })
 }
@@ -70,33 +69,14 @@ fn call(before: &Before<'_>) -> Option<(usize, usize)> {
     None
 }
 
-/// The names of what a function is given, and whether there may be more.
-fn parameters(entry: &Entry, language: Language) -> Option<(Vec<String>, bool)> {
-    let (zh, en, more): (&[&str], &[&str], bool) = match entry.id {
-        "min" | "max" => (&["数", "另一个数"], &["number", "another number"], true),
-        "whole_months" | "whole_years" | "days_between" => {
-            (&["自 首日 至 末日"], &["from first day to last day"], false)
-        }
-        "sum" => (&["每一份的数"], &["number of each"], false),
-        "largest" | "smallest" => (&["每一份的数或者日期"], &["number or date of each"], false),
-        "any" | "all" => (&["每一份的条件"], &["condition on each"], false),
-        _ => return None,
-    };
-    let names = match language {
-        Language::Chinese => zh,
-        Language::English => en,
-    };
-    Some((names.iter().map(|name| (*name).to_owned()).collect(), more))
-}
-
 /// A standard by option or a scale.
-fn named(view: &View<'_>, name: &str) -> Option<(Vec<String>, String, bool)> {
+fn named(view: &View<'_>, name: &str) -> Option<(Vec<String>, String)> {
     let model = &view.analysis.model;
     if let Some(at) = model.standards.iter().position(|standard| standard.name == name) {
         let list = model.standards.get(at)?.by?;
         let of = type_words(view, &Type::Option(list));
-        return Some((vec![of], in_force::standard(view, StandardId(at)), false));
+        return Some((vec![of], in_force::standard(view, StandardId(at), view.language)));
     }
     let scale = model.scales.iter().find(|scale| scale.name == name)?;
-    Some((vec![scale.from_unit.clone()], scale.to_unit.clone(), false))
+    Some((vec![scale.from_unit.clone()], scale.to_unit.clone()))
 }

@@ -1,32 +1,32 @@
 //! Types and units in a few words, as the policy writes them.
 
 use super::View;
+use qingce_compiler::Symbol;
 use qingce_compiler::model::{Dimension, ListId, Model, RecordId, Type, UnitKind};
+use qingce_files::message::pick;
 use qingce_grammar::{Language, vocabulary};
 
 /// A type in a few words.
 pub fn type_words(view: &View<'_>, ty: &Type) -> String {
-    let model = &view.analysis.model;
-    let language = view.language;
-    let say = |zh: &str, en: &str| match language {
-        Language::Chinese => zh.to_owned(),
-        Language::English => en.to_owned(),
-    };
-    let list = |list: &ListId| model.lists.get(list.0).map(|list| list.name.clone()).unwrap_or_default();
-    let record =
-        |record: &RecordId| model.records.get(record.0).map(|record| record.name.clone()).unwrap_or_default();
+    let word = |id: &str| vocabulary::entry(id).map_or("", |entry| entry.spelling(view.language)).to_owned();
+    let say = |zh, en| pick(view.language, zh, en).to_owned();
+    let list = |of: &ListId| view.called(Symbol::List(*of)).to_owned();
+    let record = |of: &RecordId| view.called(Symbol::Record(*of)).to_owned();
     match ty {
-        Type::Truth => say("是否", "yes or no"),
-        Type::Text => say("文字", "text"),
-        Type::Date => say("日期", "date"),
+        Type::Truth => word("yes_no"),
+        Type::Text => word("text"),
+        Type::Date => word("date_type"),
         Type::Number(number) if number.rate => say("比例", "rate"),
         Type::Number(number) if number.dimension.is_empty() => say("数", "number"),
-        Type::Number(number) => unit_words(model, &number.dimension, language == Language::English),
+        Type::Number(number) => {
+            let english = view.language == Language::English;
+            unit_words(&view.analysis.model, &number.dimension, english)
+        }
         Type::Option(of) => list(of),
-        Type::Options(of) => say("若干 ", "many ") + &list(of),
+        Type::Options(of) => format!("{} {}", word("many"), list(of)),
         Type::Range => say("期间", "span"),
         Type::Record(of) => record(of),
-        Type::List(of) => say("若干 ", "many ") + &record(of),
+        Type::List(of) => format!("{} {}", word("many"), record(of)),
     }
 }
 

@@ -3,8 +3,9 @@
 use super::offers::{Item, Kind, Offers};
 use super::scope::{Scope, record_of};
 use super::topic::Topic;
-use super::values::{fields, in_force, options};
+use super::values::{fields, options};
 use super::{Site, Wanted};
+use crate::queries::in_force;
 use qingce_compiler::model::{Effect, RecordId, StandardId, Type};
 use qingce_grammar::fold;
 use qingce_grammar::place::{Before, Slot};
@@ -56,9 +57,16 @@ pub(crate) fn named(site: &Site<'_>, offers: &mut Offers) {
 fn part(site: &Site<'_>, offers: &mut Offers) {
     match site.leader {
         Some("subject") => records(site, offers),
-        Some("stacks_on" | "except" | "excludes" | "combination_unstated" | "replaces") => {
-            rules(site, offers)
-        }
+        Some(
+            "stacks_on"
+            | "except"
+            | "excludes"
+            | "combines_with"
+            | "only_the_higher"
+            | "together_with"
+            | "combination_unstated"
+            | "replaces",
+        ) => rules(site, offers),
         Some("classify_as") => every_option(site, offers),
         _ => {}
     }
@@ -217,7 +225,15 @@ fn standards(site: &Site<'_>, offers: &mut Offers) {
     let model = &site.view.analysis.model;
     for (at, standard) in model.standards.iter().enumerate() {
         let topic = Topic::Standard { name: standard.name.clone() };
-        offers.offer(0, Item::name(Kind::Standard, &standard.name, in_force(site, StandardId(at)), topic));
+        offers.offer(
+            0,
+            Item::name(
+                Kind::Standard,
+                &standard.name,
+                in_force::standard(site.view, StandardId(at), site.view.language),
+                topic,
+            ),
+        );
     }
     for scale in &model.scales {
         let topic = Topic::Scale { name: scale.name.clone() };

@@ -1,11 +1,12 @@
-//! What is told of an item when it is looked at: not before, since lists are long.
+//! What is told of an item when it is looked at: not before, since lists are long. It is what a hover tells.
 
-use super::values::meaning;
-use crate::queries::{View, in_force};
-use qingce_compiler::model::{DefinitionId, StandardId};
-use qingce_files::message::{pick, spoken};
+use crate::queries::View;
+use crate::queries::hover::{explained, of_symbol};
+use qingce_compiler::Symbol;
+use qingce_compiler::model::{
+    DefinitionId, DepartmentId, FieldId, ListId, RecordId, RuleId, ScaleId, StandardId, UnitId,
+};
 use qingce_grammar::vocabulary;
-use qingce_prose::Phrases;
 use serde::{Deserialize, Serialize};
 
 /// What an item's documentation is about. By names, since the policy may have changed when it is asked for.
@@ -29,79 +30,45 @@ pub enum Topic {
 
 /// The documentation of a topic, in Markdown; `None` if there is nothing to tell.
 pub fn explain(view: &View<'_>, topic: &Topic) -> Option<String> {
-    let model = &view.analysis.model;
-    let language = spoken(view.language);
-    let phrases = Phrases::new(model, language, Some(view.today));
     match topic {
-        Topic::Word { id } => word(view, id),
-        Topic::Field { record, name } => {
-            let record = model.records.iter().find(|own| own.name == *record)?;
-            let field = record.fields.iter().find(|field| field.name == *name)?;
-            field.gloss.clone()
-        }
-        Topic::Standard { name } => {
-            let id = model.standards.iter().position(|standard| standard.name == *name).map(StandardId)?;
-            Some(format!(
-                "**{}**\n\n{}",
-                in_force::standard(view, id),
-                listed(&phrases.values(&phrases.standard(id)?))
-            ))
-        }
-        Topic::Scale { name } => {
-            let id = model.scales.iter().position(|scale| scale.name == *name)?;
-            Some(listed(&phrases.values(&phrases.scale(qingce_compiler::model::ScaleId(id))?)))
-        }
-        Topic::Definition { name } => {
-            let id =
-                model.definitions.iter().position(|definition| definition.name == *name).map(DefinitionId)?;
-            meaning(&phrases, id, view.language)
-        }
-        Topic::Rule { name } => {
-            let rule = model.rules.iter().find(|rule| rule.name == *name)?;
-            Some(listed(&phrases.results(rule)))
-        }
-        Topic::Record { name } => {
-            let record = model.records.iter().find(|own| own.name == *name)?;
-            let fields: Vec<&str> = record.fields.iter().map(|field| field.name.as_str()).collect();
-            let gloss = record.gloss.iter().map(String::as_str);
-            Some(
-                gloss
-                    .chain([fields.join(pick(view.language, "、", ", ")).as_str()])
-                    .collect::<Vec<_>>()
-                    .join("\n\n"),
-            )
-        }
-        Topic::List { name } => {
-            let list = model.lists.iter().find(|list| list.name == *name)?;
-            Some(listed(&list.options.iter().map(|option| option.name.clone()).collect::<Vec<_>>()))
-        }
-        Topic::Option { list, name } => {
-            let list = model.lists.iter().find(|own| own.name == *list)?;
-            list.options.iter().find(|option| option.name == *name)?.gloss.clone()
-        }
-        Topic::Unit { name } => vocabulary::unit(name).map(|entry| entry.doc(view.language).to_owned()),
-        Topic::Department { name } => {
-            let department = model.departments.iter().find(|own| own.name == *name)?;
-            (!department.aliases.is_empty()).then(|| listed(&department.aliases))
-        }
+        Topic::Word { id } => vocabulary::entry(id).map(|entry| explained(entry, view.language)),
         Topic::Sentence { layer, id } => {
-            let source = model.sources.get(*layer)?;
+            let source = view.analysis.model.sources.get(*layer)?;
             source.sentences.iter().find(|(own, _)| own == id).map(|(_, sentence)| sentence.clone())
         }
+        Topic::Unit { name } if vocabulary::unit(name).is_some() => {
+            vocabulary::unit(name).map(|entry| explained(entry, view.language))
+        }
+        _ => of_symbol(view, symbol(view, topic)?, None),
     }
 }
 
-fn word(view: &View<'_>, id: &str) -> Option<String> {
-    let entry = vocabulary::entry(id)?;
-    let example = match view.language {
-        qingce_grammar::Language::Chinese => entry.example.declarations(),
-        qingce_grammar::Language::English => {
-            qingce_grammar::format(&entry.example.declarations(), Some(qingce_grammar::Language::English))
+/// What the policy declares by the name of a topic.
+fn symbol(view: &View<'_>, topic: &Topic) -> Option<Symbol> {
+    let model = &view.analysis.model;
+    /// Where the thing of a name stands among its like.
+    macro_rules! place {
+        ($all:expr, $name:expr) => {
+            $all.iter().position(|one| one.name == *$name)
+        };
+    }
+    Some(match topic {
+        Topic::Word { .. } | Topic::Sentence { .. } => return None,
+        Topic::Field { record, name } => {
+            let record = place!(model.records, record)?;
+            Symbol::Field(RecordId(record), FieldId(place!(model.records.get(record)?.fields, name)?))
         }
-    };
-    Some(format!("{}\n\n```qingce\n{}\n```", entry.doc(view.language), example.trim_end()))
-}
-
-fn listed(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("- {line}\n")).collect()
+        Topic::Option { list, name } => {
+            let list = place!(model.lists, list)?;
+            Symbol::Option(ListId(list), place!(model.lists.get(list)?.options, name)?)
+        }
+        Topic::Standard { name } => Symbol::Standard(StandardId(place!(model.standards, name)?)),
+        Topic::Scale { name } => Symbol::Scale(ScaleId(place!(model.scales, name)?)),
+        Topic::Definition { name } => Symbol::Definition(DefinitionId(place!(model.definitions, name)?)),
+        Topic::Rule { name } => Symbol::Rule(RuleId(place!(model.rules, name)?)),
+        Topic::Record { name } => Symbol::Record(RecordId(place!(model.records, name)?)),
+        Topic::List { name } => Symbol::List(ListId(place!(model.lists, name)?)),
+        Topic::Unit { name } => Symbol::Unit(UnitId(place!(model.units, name)?)),
+        Topic::Department { name } => Symbol::Department(DepartmentId(place!(model.departments, name)?)),
+    })
 }

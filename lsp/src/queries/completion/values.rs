@@ -5,11 +5,10 @@ use super::offers::{Item, Kind, Offers};
 use super::scope::Scope;
 use super::topic::Topic;
 use super::wanted::Wanted;
+use crate::queries::in_force;
 use crate::queries::types::type_words;
-use qingce_compiler::model::{DefinitionId, ListId, RecordId, StandardId, Type};
-use qingce_files::message::spoken;
+use qingce_compiler::model::{ListId, RecordId, StandardId, Type};
 use qingce_grammar::Language;
-use qingce_prose::Phrases;
 
 /// Offers the values that fit.
 pub(crate) fn values(site: &Site<'_>, offers: &mut Offers) {
@@ -97,7 +96,7 @@ fn standards(site: &Site<'_>, scope: &Scope<'_>, offers: &mut Offers) {
         let mut item = Item::name(
             Kind::Standard,
             &standard.name,
-            in_force(site, StandardId(at)),
+            in_force::standard(site.view, StandardId(at), site.view.language),
             Topic::Standard { name: standard.name.clone() },
         );
         if standard.by.is_some() {
@@ -122,15 +121,4 @@ fn called(site: &Site<'_>, item: &mut Item) {
         Language::Chinese => format!("{}（$1）", item.label),
         Language::English => format!("{}($1)", item.label),
     };
-}
-
-/// The value in force today, or that there is none.
-pub(crate) fn in_force(site: &Site<'_>, id: StandardId) -> String {
-    crate::queries::in_force::standard(site.view, id)
-}
-
-/// What a definition means, in one line.
-pub(crate) fn meaning(phrases: &Phrases<'_>, id: DefinitionId, language: Language) -> Option<String> {
-    let language = spoken(language);
-    phrases.definition(id).map(|term| term.meaning.lines(language).join("\n\n"))
 }

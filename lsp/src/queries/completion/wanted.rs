@@ -53,7 +53,7 @@ impl Wanted {
         let left = |at: usize| scope.operand(before, at);
         match entry.id {
             "at_most" if end.checked_sub(2).is_some_and(|at| says(before, at, "grant")) => Self::Money,
-            "grant" => Self::Money,
+            "grant" | "in_all_at_most" => Self::Money,
             "in" | "not_in" | "contains" => options(left(end - 1)),
             "open_set" | "listed" => membership(scope, before, end - 1),
             "of" => left(end - 1).map_or(Self::Any, Self::Member),

@@ -129,7 +129,7 @@ fn part(site: &Site<'_>, entry: &'static Entry) -> Option<u8> {
     let text = site.view.file(site.cursor.file);
     let behind = || place::after(text, site.cursor.offset).iter().any(|said| said.is(entry.id));
     let written = before.said.iter().any(|said| said.is(entry.id)) || behind();
-    match (written, place::is_single(entry)) {
+    match (written, place::is_single(before.kind, entry)) {
         (false, _) => Some(0),
         (true, false) => Some(2),
         (true, true) => None,
@@ -140,7 +140,7 @@ fn item(site: &Site<'_>, entry: &'static Entry) -> Item {
     let word = entry.spelling(site.written);
     let doc = entry.doc(site.view.language);
     let kind = if entry.category == Category::Function { Kind::Function } else { Kind::Word };
-    let bracketed = kind == Kind::Function && entry.id != "count";
+    let bracketed = !entry.takes.is_empty();
     let insert = match (bracketed, site.written) {
         (true, qingce_grammar::Language::Chinese) => format!("{word}（$1）"),
         (true, qingce_grammar::Language::English) => format!("{word}($1)"),

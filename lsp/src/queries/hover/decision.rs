@@ -1,15 +1,16 @@
 //! What decides: rules in the words of prose, definitions, local names, scenarios, guarantees.
 
-use super::fact::type_words;
 use super::{citation, joined, phrases, title};
 use crate::queries::View;
+use crate::queries::ran::Ran;
+use crate::queries::types::type_words;
 use qingce_compiler::Symbol;
 use qingce_compiler::model::{DefinitionId, GuaranteeId, LetId, RuleId, ScenarioId};
 use qingce_files::say;
 use qingce_prose::render::text::{Marks, paragraph};
 
-/// A rule: its paragraph of prose, the sentences that it rests on, and how many scenarios expect something of it.
-pub fn rule(view: &View<'_>, id: RuleId) -> Option<String> {
+/// A rule: its paragraph of prose, the sentences that it rests on, and how its scenarios come out.
+pub fn rule(view: &View<'_>, id: RuleId, ran: Option<&Ran>) -> Option<String> {
     let model = &view.analysis.model;
     let rule = model.rules.get(id.0)?;
     if rule.body.results().is_empty() {
@@ -18,13 +19,8 @@ pub fn rule(view: &View<'_>, id: RuleId) -> Option<String> {
     }
     let phrases = phrases(view);
     let prose = paragraph(&phrases.paragraph(id)?, &phrases, Marks::Markdown);
-    let expecting =
-        model.scenarios.iter().filter(|one| one.expected.iter().any(|expected| expected.rule == id));
-    let scenarios = match expecting.count() {
-        0 => say!(view.language, "没有案例检验它", "No scenario checks it"),
-        count => say!(view.language, "{count}个案例检验它", "Scenarios that check it: {count}"),
-    };
-    Some(joined([prose, citation::sentences(model, &rule.cited), scenarios]))
+    let scenarios = ran.map(|ran| ran.of_rule(&rule.name).in_language(view.language).to_owned());
+    Some(joined([prose, citation::sentences(model, &rule.cited), scenarios.unwrap_or_default()]))
 }
 
 /// A definition: what it means, of which type it is, and which rules it matters to.
@@ -59,8 +55,8 @@ pub fn local(view: &View<'_>, rule: RuleId, id: LetId) -> Option<String> {
     Some(joined([title, phrases.value(rule_of.subject, &rule_of.lets, &local.value)]))
 }
 
-/// A scenario: its day, and what it expects of which rules.
-pub fn scenario(view: &View<'_>, id: ScenarioId) -> Option<String> {
+/// A scenario: its day, what it expects of which rules, and how it comes out.
+pub fn scenario(view: &View<'_>, id: ScenarioId, ran: Option<&Ran>) -> Option<String> {
     let scenario = view.analysis.model.scenarios.get(id.0)?;
     let day = scenario.reference_date.map(|day| phrases(view).day(day));
     let day = day.map(|day| say!(view.language, "基准日 {day}", "Reference date {day}")).unwrap_or_default();
@@ -70,7 +66,9 @@ pub fn scenario(view: &View<'_>, id: ScenarioId) -> Option<String> {
     let names = view.rule_names(&rules);
     let count = rules.len();
     let rules = say!(view.language, "检验{count}条规则：{names}", "Checks rules ({count}): {names}");
-    Some(joined([title(view, Symbol::Scenario(id)), day, rules]))
+    let outcome = ran.and_then(|ran| ran.of_scenario(&scenario.name));
+    let outcome = outcome.map(|outcome| outcome.in_language(view.language).to_owned()).unwrap_or_default();
+    Some(joined([title(view, Symbol::Scenario(id)), day, rules, outcome]))
 }
 
 /// A guarantee: whom it is about, and what it rests on.

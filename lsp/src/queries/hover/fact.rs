@@ -1,9 +1,10 @@
 //! What the vocabulary of a policy declares: units, options, records, fields, departments, clauses.
 
-use super::{joined, phrases, title};
+use super::{joined, title};
 use crate::queries::View;
+use crate::queries::types::type_words;
 use qingce_compiler::Symbol;
-use qingce_compiler::model::{ClauseId, DepartmentId, FieldId, ListId, RecordId, Type, UnitId, UnitKind};
+use qingce_compiler::model::{ClauseId, DepartmentId, FieldId, ListId, RecordId, UnitId, UnitKind};
 use qingce_files::message::pick;
 use qingce_files::say;
 
@@ -84,31 +85,6 @@ pub fn field(view: &View<'_>, record: RecordId, field: FieldId) -> Option<String
     let ty = ty.join(pick(view.language, "，", ", "));
     let title = say!(view.language, "{}（{of}）：{ty}", "{} (of {of}): {ty}", title(view, symbol));
     Some(joined([title, found.gloss.clone().unwrap_or_default(), read(view, symbol)]))
-}
-
-/// A type as a drafter names it.
-pub fn type_words(view: &View<'_>, ty: &Type) -> String {
-    match ty {
-        Type::Truth => pick(view.language, "是否", "yes-no").to_owned(),
-        Type::Text => pick(view.language, "文字", "text").to_owned(),
-        Type::Date => pick(view.language, "日期", "date").to_owned(),
-        Type::Number(number) if number.rate => pick(view.language, "比例", "rate").to_owned(),
-        Type::Number(number) => {
-            let unit = phrases(view).unit(&number.dimension);
-            if unit.is_empty() { pick(view.language, "数", "number").to_owned() } else { unit }
-        }
-        Type::Option(list) => view.called(Symbol::List(*list)).to_owned(),
-        Type::Options(list) => {
-            let list = view.called(Symbol::List(*list));
-            say!(view.language, "若干 {list}", "many {list}")
-        }
-        Type::Range => pick(view.language, "起止期间", "span").to_owned(),
-        Type::Record(record) => view.called(Symbol::Record(*record)).to_owned(),
-        Type::List(record) => {
-            let record = view.called(Symbol::Record(*record));
-            say!(view.language, "若干 {record}", "many {record}")
-        }
-    }
 }
 
 /// A department: its other spellings, and the clauses that it answers for.

@@ -7,6 +7,9 @@ mod fact;
 mod keyword;
 mod quantity;
 
+pub use keyword::explained;
+
+use super::ran::Ran;
 use super::{Cursor, View};
 use qingce_compiler::Symbol;
 use qingce_files::message::spoken;
@@ -22,22 +25,28 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// Tells of a number how it reads, of a name what it stands for, of a citation its sentence, of a keyword what it is for.
-pub fn hover(view: &View<'_>, at: Cursor) -> Option<Hover> {
+/// Tells of a number how it reads, of a name what it stands for, of a citation its sentence, of a keyword what it is for. `ran` is
+/// how the policy's scenarios come out, where that is known.
+pub fn hover(view: &View<'_>, at: Cursor, ran: Option<&Ran>) -> Option<Hover> {
     quantity::told(view, at)
-        .or_else(|| named(view, at))
+        .or_else(|| named(view, at, ran))
         .or_else(|| citation::told(view, at))
         .or_else(|| keyword::told(view, at))
 }
 
-fn named(view: &View<'_>, at: Cursor) -> Option<Hover> {
+/// Whether scenarios have to do with what is told of a place.
+pub fn asks_scenarios(view: &View<'_>, at: Cursor) -> bool {
+    matches!(view.name(at).map(|entry| entry.symbol), Some(Symbol::Rule(_) | Symbol::Scenario(_)))
+}
+
+fn named(view: &View<'_>, at: Cursor, ran: Option<&Ran>) -> Option<Hover> {
     let entry = view.name(at)?;
-    let markdown = of_symbol(view, entry.symbol)?;
+    let markdown = of_symbol(view, entry.symbol, ran)?;
     Some(Hover { span: entry.place.span, markdown })
 }
 
 /// What is told of a name.
-pub fn of_symbol(view: &View<'_>, symbol: Symbol) -> Option<String> {
+pub fn of_symbol(view: &View<'_>, symbol: Symbol, ran: Option<&Ran>) -> Option<String> {
     match symbol {
         Symbol::Unit(id) => fact::unit(view, id),
         Symbol::List(id) => fact::list(view, id),
@@ -48,9 +57,9 @@ pub fn of_symbol(view: &View<'_>, symbol: Symbol) -> Option<String> {
         Symbol::Clause(id) => fact::clause(view, id),
         Symbol::Standard(_) | Symbol::Scale(_) => amounts::told(view, symbol),
         Symbol::Definition(id) => decision::definition(view, id),
-        Symbol::Rule(id) => decision::rule(view, id),
+        Symbol::Rule(id) => decision::rule(view, id, ran),
         Symbol::Let(rule, id) => decision::local(view, rule, id),
-        Symbol::Scenario(id) => decision::scenario(view, id),
+        Symbol::Scenario(id) => decision::scenario(view, id, ran),
         Symbol::Guarantee(id) => decision::guarantee(view, id),
     }
 }
