@@ -109,17 +109,31 @@ impl Status {
         self as u8
     }
 
+    /// All of them, by their codes.
+    pub const ALL: [Self; 6] = [
+        Self::DoesNotApply,
+        Self::Applies,
+        Self::Undetermined,
+        Self::NotInForce,
+        Self::Failed,
+        Self::AlreadyGranted,
+    ];
+
     /// The kind with this code.
     pub fn from_code(code: u8) -> Option<Self> {
-        let all = [
-            Self::DoesNotApply,
-            Self::Applies,
-            Self::Undetermined,
-            Self::NotInForce,
-            Self::Failed,
-            Self::AlreadyGranted,
-        ];
-        all.into_iter().find(|status| status.code() == code)
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+
+    /// As data names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DoesNotApply => "does_not_apply",
+            Self::Applies => "applies",
+            Self::Undetermined => "undetermined",
+            Self::NotInForce => "not_in_force",
+            Self::Failed => "failed",
+            Self::AlreadyGranted => "already_granted",
+        }
     }
 
     /// The kind of an outcome.

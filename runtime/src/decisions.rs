@@ -90,6 +90,19 @@ impl Decisions {
         self.told.push(Told { at, outcome, claimed, yields_to: Vec::new(), joint_ceiling: None });
     }
 
+    /// Takes over a decision with all that it tells.
+    pub(crate) fn take(&mut self, decision: &Decision) {
+        let at = self.rulings.len();
+        self.rulings.push(ruled(decision.id, &decision.outcome));
+        self.told.push(Told {
+            at,
+            outcome: decision.outcome.clone(),
+            claimed: decision.claimed.clone(),
+            yields_to: decision.yields_to.clone(),
+            joint_ceiling: decision.joint_ceiling.clone(),
+        });
+    }
+
     /// The outcome of a rule by its id.
     pub(crate) fn outcome_of(&self, program: &Program, rule: RuleId) -> Option<Outcome> {
         let at = self.rulings.iter().position(|ruling| ruling.rule == rule)?;

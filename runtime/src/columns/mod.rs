@@ -11,6 +11,8 @@
 //! Nothing granted before is known here: each record is decided as with an empty ledger.
 
 mod arithmetic;
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod batch;
 mod bitmap;
 mod block;
@@ -28,6 +30,7 @@ mod register;
 mod run;
 mod simd;
 mod wanting;
+mod whole;
 mod words;
 
 pub use batch::{Batch, Column, Values};
@@ -35,6 +38,7 @@ pub use bitmap::Bitmap;
 pub use outcome::{RuleColumn, Status};
 pub use records::Columns;
 pub use wanting::fields;
+pub use whole::decisions;
 
 use crate::calendar;
 use crate::decision::Decision;
