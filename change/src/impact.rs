@@ -3,8 +3,12 @@
 //! Amounts granted and ceilings are kept apart: a ceiling is not a promise. One record after the other is added, so that memory
 //! holds one number a rule, whatever the count of records.
 
+mod settle;
+
+pub use settle::{Ruled, Settled};
+
 use qingce_runtime::decision::Effect;
-use qingce_runtime::{Decision, Outcome};
+use qingce_runtime::{Decision, Outcome, Status};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -51,9 +55,14 @@ pub struct Impact {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Side {
     /// How it came out, as decisions name it; `None`: the policy has no such rule.
-    pub status: Option<&'static str>,
+    #[serde(serialize_with = "named")]
+    pub status: Option<Status>,
     /// Yuan granted or granted at most.
     pub amount: Option<Decimal>,
+}
+
+fn named<S: serde::Serializer>(status: &Option<Status>, serializer: S) -> Result<S::Ok, S::Error> {
+    status.map(Status::name).serialize(serializer)
 }
 
 /// A rule that decides a record differently.
@@ -121,7 +130,8 @@ impl Impact {
         }
         let moved = Moved { rule: rule.to_owned(), before: side(sides.before), after: side(sides.after) };
         // That a rule which is new, or gone, doesn't apply changes nothing for anybody.
-        let idle = |side: &Side| matches!(side.status, None | Some("not_in_force" | "does_not_apply"));
+        let idle =
+            |side: &Side| matches!(side.status, None | Some(Status::NotInForce | Status::DoesNotApply));
         let same = match (sides.before, sides.after) {
             (Some(before), Some(after)) => alike(before, after),
             (before, after) => before.is_none() && after.is_none(),
@@ -184,18 +194,10 @@ pub fn alike(a: &Outcome, b: &Outcome) -> bool {
 
 fn side(outcome: Option<&Outcome>) -> Side {
     let Some(outcome) = outcome else { return Side::default() };
-    let status = match outcome {
-        Outcome::Applies { .. } => "applies",
-        Outcome::DoesNotApply => "does_not_apply",
-        Outcome::Undetermined { .. } => "undetermined",
-        Outcome::NotInForce { .. } => "not_in_force",
-        Outcome::AlreadyGranted { .. } => "already_granted",
-        Outcome::Failed { .. } => "failed",
-    };
     let amount = match outcome {
         Outcome::Applies { effect: Effect::Grant { amount, .. }, .. } => Some(*amount),
         Outcome::Applies { effect: Effect::Ceiling { at_most, .. }, .. } => Some(*at_most),
         _ => None,
     };
-    Side { status: Some(status), amount }
+    Side { status: Some(Status::of(outcome)), amount }
 }

@@ -18,6 +18,6 @@ mod sweep;
 
 pub use amend::{Amended, Refusal, Request, Wanted, amend, draft, ending};
 pub use diff::{Change, Comparison, Difference, Matter, compare};
-pub use impact::{Impact, Moved, Pair, RuleImpact, Side, alike};
+pub use impact::{Impact, Moved, Pair, RuleImpact, Ruled, Settled, Side, alike};
 pub use mend::{Mended, mend};
 pub use sweep::{Sweep, SweepFault};

@@ -97,7 +97,7 @@ pub enum CheckFormat {
 pub struct Decide {
     /// Policy folder or built .qcb file.
     pub policy: PathBuf,
-    /// Files or folders of records: JSON, JSON lines, CSV, XLSX (default: the policy's samples).
+    /// Files or folders of records: JSON, JSON lines, CSV, XLSX, Parquet, Arrow (default: the policy's samples).
     pub records: Vec<PathBuf>,
     /// Reference date for records that carry none.
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -122,7 +122,7 @@ pub struct Decide {
     pub all: bool,
 }
 
-/// Forms of decisions: for people; one array; one record a line; one decision a row.
+/// Forms of decisions: for people; one array; one record a line; one decision a row; one column a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[allow(missing_docs)]
 pub enum DecisionFormat {
@@ -131,6 +131,10 @@ pub enum DecisionFormat {
     Jsonl,
     Csv,
     Xlsx,
+    #[cfg(feature = "parquet")]
+    Parquet,
+    #[cfg(feature = "parquet")]
+    Arrow,
 }
 
 /// `explain`.

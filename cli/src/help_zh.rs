@@ -13,7 +13,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("check", "explain", "查看一种问题的说明"),
     ("decide", "", "按政策对档案作出决定"),
     ("decide", "policy", "政策文件夹，或编译好的 .qcb 文件"),
-    ("decide", "records", "档案的文件或文件夹：JSON、JSON 行、CSV、XLSX（默认：政策自带的样例）"),
+    (
+        "decide",
+        "records",
+        "档案的文件或文件夹：JSON、JSON 行、CSV、XLSX、Parquet、Arrow（默认：政策自带的样例）",
+    ),
     ("decide", "as_of", "档案没有写明基准日时用的基准日"),
     ("decide", "rule", "只看这条规则（可以重复）"),
     ("decide", "granted", "以前的领取台账：领取人主键、规则、日期、金额（CSV、JSON、JSON 行或 XLSX）"),

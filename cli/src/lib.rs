@@ -14,6 +14,8 @@ use std::process::ExitCode;
 
 pub mod args;
 pub mod combined;
+pub mod decided;
+pub mod decider;
 pub mod diagnostics;
 pub mod form;
 pub mod help_en;

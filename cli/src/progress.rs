@@ -5,9 +5,6 @@ use crate::screen::Screen;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt::Write;
 
-/// So many records go by between two looks at the clock.
-const EVERY: u64 = 256;
-
 /// A count of records that shows once a run takes a while.
 pub struct Progress {
     bar: ProgressBar,
@@ -39,12 +36,10 @@ impl Progress {
         Self { bar, records: 0 }
     }
 
-    /// One more record.
-    pub fn step(&mut self) {
-        self.records += 1;
-        if self.records.is_multiple_of(EVERY) {
-            self.bar.set_position(self.records);
-        }
+    /// So many more records.
+    pub fn step(&mut self, records: u64) {
+        self.records += records;
+        self.bar.set_position(self.records);
     }
 
     /// Prints a line to standard error without disturbing the count.

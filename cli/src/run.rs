@@ -8,8 +8,9 @@ use crate::policy::Policy;
 use crate::read::{self, Bad, Item, Source, granted};
 use crate::screen::{Screen, Style};
 use chrono::NaiveDate;
+use qingce_files::chunk::Chunk;
 use qingce_runtime::program::{RecordId, RuleId};
-use qingce_runtime::{DecideError, Program};
+use qingce_runtime::{DecideError, Program, Verified};
 use std::path::{Path, PathBuf};
 
 /// What `decide` and `explain` are both given.
@@ -67,6 +68,28 @@ impl Run {
             eprintln!("{word}{}", remark.in_language(screen.language));
         }
         Ok(Self { sources, rules, ledger, as_of: given.as_of })
+    }
+
+    /// Gives the records of every source to `take` by columns, each chunk with the number of its first record among those of its
+    /// type.
+    ///
+    /// # Errors
+    /// A file that can't be read, and whatever `take` fails with.
+    pub fn chunks(
+        sources: &mut [Source],
+        program: &Verified,
+        take: &mut dyn FnMut(u64, Chunk) -> Outcome<()>,
+    ) -> Outcome<()> {
+        let mut counts = vec![0_u64; program.records.len()];
+        for source in sources {
+            source.chunks(program, &mut |chunk| {
+                let count = &mut counts[chunk.record().index()];
+                let first = *count + 1;
+                *count += chunk.len() as u64;
+                take(first, chunk)
+            })?;
+        }
+        Ok(())
     }
 
     /// Gives every record of every source to `take`, with its number among those of its type.

@@ -5,66 +5,28 @@ use crate::lang::{Language, pick};
 use crate::say;
 use chrono::{Datelike, NaiveDate};
 use qingce_runtime::program::{Modality, Rule};
-use qingce_runtime::{Decision, Effect, FieldRef, Outcome};
+use qingce_runtime::{Decision, Effect, FieldRef, Outcome, Status};
 use rust_decimal::Decimal;
 
 /// The outcomes, as people sort them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Status {
-    Applies,
-    Undetermined,
-    AlreadyGranted,
-    Failed,
-    NotInForce,
-    DoesNotApply,
-}
+pub const STATUSES: [Status; 6] = [
+    Status::Applies,
+    Status::DoesNotApply,
+    Status::Undetermined,
+    Status::AlreadyGranted,
+    Status::NotInForce,
+    Status::Failed,
+];
 
-impl Status {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Applies,
-        Self::DoesNotApply,
-        Self::Undetermined,
-        Self::AlreadyGranted,
-        Self::NotInForce,
-        Self::Failed,
-    ];
-
-    /// The status of an outcome.
-    pub fn of(outcome: &Outcome) -> Self {
-        match outcome {
-            Outcome::Applies { .. } => Self::Applies,
-            Outcome::DoesNotApply => Self::DoesNotApply,
-            Outcome::Undetermined { .. } => Self::Undetermined,
-            Outcome::NotInForce { .. } => Self::NotInForce,
-            Outcome::AlreadyGranted { .. } => Self::AlreadyGranted,
-            Outcome::Failed { .. } => Self::Failed,
-        }
-    }
-
-    /// As data names it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Applies => "applies",
-            Self::DoesNotApply => "does_not_apply",
-            Self::Undetermined => "undetermined",
-            Self::NotInForce => "not_in_force",
-            Self::AlreadyGranted => "already_granted",
-            Self::Failed => "failed",
-        }
-    }
-
-    /// In one word or two.
-    pub fn word(self, language: Language) -> &'static str {
-        match self {
-            Self::Applies => pick(language, "适用", "applies"),
-            Self::DoesNotApply => pick(language, "不适用", "not applicable"),
-            Self::Undetermined => pick(language, "待定", "undetermined"),
-            Self::NotInForce => pick(language, "未施行", "not in force"),
-            Self::AlreadyGranted => pick(language, "已享受", "already granted"),
-            Self::Failed => pick(language, "出错", "failed"),
-        }
+/// How it came out, in one word or two.
+pub fn status(status: Status, language: Language) -> &'static str {
+    match status {
+        Status::Applies => pick(language, "适用", "applies"),
+        Status::DoesNotApply => pick(language, "不适用", "not applicable"),
+        Status::Undetermined => pick(language, "待定", "undetermined"),
+        Status::NotInForce => pick(language, "未施行", "not in force"),
+        Status::AlreadyGranted => pick(language, "已享受", "already granted"),
+        Status::Failed => pick(language, "出错", "failed"),
     }
 }
 

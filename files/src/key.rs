@@ -10,29 +10,40 @@ pub fn is_masked(program: &Program, record: RecordId) -> bool {
     slot.is_some_and(|slot| slot.sensitive)
 }
 
+/// The slot that holds the key of a record type.
+pub fn key_slot(program: &Program, record: RecordId) -> Option<SlotId> {
+    program.record(record)?.key
+}
+
+/// A key as shown to people: masked if sensitive; `None` if it is missing.
+pub fn shown(program: &Program, record: RecordId, key: &Value, language: Language) -> Option<String> {
+    show(program, record, key, language, false)
+}
+
 /// A record's key as shown to people: masked if sensitive.
 pub fn shown_key(program: &Program, record: &Record, language: Language) -> Option<String> {
-    let slot = program.record(record.ty)?.key?;
-    show(program, record, slot, language, false)
+    shown(program, record.ty, key_of(program, record)?, language)
 }
 
 /// A record's key as it is, for finding the record.
 pub fn plain_key(program: &Program, record: &Record) -> Option<String> {
-    let slot = program.record(record.ty)?.key?;
-    show(program, record, slot, Language::Chinese, true)
+    show(program, record.ty, key_of(program, record)?, Language::Chinese, true)
+}
+
+fn key_of<'r>(program: &Program, record: &'r Record) -> Option<&'r Value> {
+    record.values.get(key_slot(program, record.ty)?.index())
 }
 
 fn show(
     program: &Program,
-    record: &Record,
-    slot: SlotId,
+    record: RecordId,
+    key: &Value,
     language: Language,
     reveal: bool,
 ) -> Option<String> {
-    let value = record.values.get(slot.index())?;
-    if *value == Value::Missing {
+    if *key == Value::Missing {
         return None;
     }
-    let slot = program.slot(record.ty, slot)?;
-    Some(show_value(program, slot, value, spoken(language), reveal))
+    let slot = program.slot(record, key_slot(program, record)?)?;
+    Some(show_value(program, slot, key, spoken(language), reveal))
 }

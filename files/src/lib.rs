@@ -2,6 +2,7 @@
 //!
 //! The command and the language server both read through this crate; what they do with it is theirs.
 
+pub mod chunk;
 pub mod fault;
 pub mod folder;
 pub mod key;

@@ -6,11 +6,12 @@ use qingce_runtime::{Program, Record, Value};
 /// The day that a record is decided for: its own, else the one given.
 pub fn reference_date(program: &Program, record: &Record, as_of: Option<NaiveDate>) -> Option<NaiveDate> {
     let slot = program.record(record.ty).and_then(|ty| ty.reference_date);
-    let own = slot.and_then(|slot| match record.values.get(slot.index()) {
-        Some(Value::Cell(day)) => day_of(*day),
-        _ => None,
-    });
-    own.or(as_of)
+    own_date(slot.and_then(|slot| record.values.get(slot.index()))).or(as_of)
+}
+
+/// The day in the slot of a record's own reference date.
+pub fn own_date(value: Option<&Value>) -> Option<NaiveDate> {
+    if let Some(Value::Cell(day)) = value { day_of(*day) } else { None }
 }
 
 /// Sets a record's own reference date; a record type without one is left as it is.

@@ -19,7 +19,7 @@ pub use fault::{InputError, InputFault, Shape};
 #[cfg(feature = "json")]
 pub(crate) use number::exact;
 pub(crate) use number::{Exact, scaled};
-pub(crate) use plainly::at_once;
+pub(crate) use plainly::{at_once, date as plain_date, number as plain_number, truth as plain_truth};
 
 use crate::language::Language;
 use crate::nearest::nearest;

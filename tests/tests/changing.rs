@@ -6,9 +6,11 @@
 use chrono::NaiveDate;
 use qingce::folder::Folder;
 use qingce::sample::make::Maker;
-use qingce_change::{Impact, Pair, Request, Wanted, alike, amend, compare};
+use qingce_change::{Impact, Pair, Request, Ruled, Wanted, alike, amend, compare};
 use qingce_compiler::{PolicyText, compile};
+use qingce_runtime::columns::{ColumnMachine, Columns};
 use qingce_runtime::decision::Effect;
+use qingce_runtime::program::RecordId;
 use qingce_runtime::{Decision, Machine, MemoryLedger, Outcome, Record, Value, Verified};
 use qingce_tests::amendments::{self, Amendment, KINDS};
 use qingce_tests::random::rng::Rng;
@@ -156,4 +158,72 @@ fn an_impact_is_what_deciding_twice_and_subtracting_gives() {
         impact.moved > 0 && plain.after * Decimal::TWO == plain.before * Decimal::from(3),
         "1500 is 1000 and a half: {plain:?}"
     );
+}
+
+#[test]
+fn an_impact_by_columns_is_the_one_record_by_record() {
+    let text = shipped();
+    let old = program(&text);
+    let model = compile(&text).expect("it compiles").model;
+    let standards: Vec<_> =
+        model.standards.iter().filter(|one| one.by.is_none() && one.delegated.is_none()).collect();
+    let mut rng = Rng::new(20_260_101);
+    let from = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+    let (mut settled, mut left, mut moved_all) = (0, 0, 0);
+    while settled < asked(6_000) {
+        let standard = rng.one(&standards);
+        let value = if standard.ty.rate { "7%".to_owned() } else { (1 + rng.below(3_000_000)).to_string() };
+        let wanted =
+            Wanted::Value { from, to: None, value, authority: "另一份文件".into(), replace: true };
+        let request = Request { standard: standard.name.clone(), wanted };
+        let Ok(amended) = amend(&text, &request) else { continue };
+        let new = program(&amended.text);
+        let as_of = Some(from + Days::new(rng.below(400) as u64));
+        let (mut by_columns, mut one_by_one) = (Impact::default(), Impact::default());
+        for (place, _) in (0..).zip(&old.records) {
+            let ty = RecordId(place);
+            let mut maker = Maker::new(&old, ty, rng.below(1_000_000) as u64);
+            let records: Vec<Record> = (0..100).map(|_| maker.make()).collect();
+            let ruled = |program: &Verified| {
+                let mut columns = Columns::new(program, ty).unwrap();
+                records.iter().for_each(|record| columns.push(program, record).unwrap());
+                ColumnMachine::new(program).decide(&columns.batch(), as_of)
+            };
+            let (Ok(before), Ok(after)) = (ruled(&old), ruled(&new)) else { continue };
+            let (mut first, mut second) = (Machine::new(&old), Machine::new(&new));
+            let mut both = |row: usize| {
+                let on = as_of.unwrap();
+                (decided(&mut first, &records[row], on), decided(&mut second, &records[row], on))
+            };
+            let rows: Vec<(usize, usize)> = (0..records.len()).map(|row| (row, row)).collect();
+            let sides = Pair {
+                before: Ruled { program: &old, columns: &before },
+                after: Ruled { program: &new, columns: &after },
+            };
+            let mut found = by_columns.settle(sides, &rows);
+            settled += rows.len() - found.unsettled.len();
+            left += found.unsettled.len();
+            for row in found.unsettled {
+                let (a, b) = both(row);
+                let moved = by_columns.add(&a, &b);
+                if !moved.is_empty() {
+                    found.moved.insert(row, moved);
+                }
+            }
+            for row in 0..records.len() {
+                let (a, b) = both(row);
+                let moved = one_by_one.add(&a, &b);
+                assert_eq!(
+                    found.moved.remove(&row).unwrap_or_default(),
+                    moved,
+                    "{request:?} {:?}",
+                    records[row]
+                );
+                moved_all += moved.len();
+            }
+        }
+        assert_eq!(by_columns, one_by_one, "{request:?} on {as_of:?}");
+    }
+    println!("{settled} records settled by columns, {left} left, {moved_all} moves");
+    assert!(moved_all > 100, "changes that move nothing prove nothing: {moved_all}");
 }

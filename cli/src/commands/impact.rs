@@ -1,19 +1,19 @@
 //! `qingce impact`: whom a change concerns, and what it costs.
 
 use crate::args::{self, ImpactFormat};
+use crate::decided::Around;
+use crate::decider::Decider;
 use crate::fault::{Fault, Outcome};
 use crate::impact::both::Both;
 use crate::impact::list::List;
 use crate::impact::told::{self, AsOf, Swept};
 use crate::lang::{Message, pick};
 use crate::policy::Policy;
-use crate::read::Item;
-use crate::run::{Given, Run, undecidable};
+use crate::run::{Given, Run};
 use crate::screen::Screen;
 use crate::whole;
 use chrono::NaiveDate;
-use qingce_change::{Comparison, Impact, Sweep, compare};
-use qingce_files::reference_date::set_reference_date;
+use qingce_change::{Comparison, Impact, Pair, Ruled, Sweep, compare};
 use qingce_runtime::{Machine, Verified};
 use rust_decimal::Decimal;
 use std::io::Write;
@@ -68,14 +68,9 @@ fn one(
     comparison: Option<&Comparison>,
     screen: &Screen,
 ) -> Outcome<AsOf> {
-    let mut impact = Impact::default();
-    let bad = both.each(screen, &mut |before, after| {
-        for moved in impact.add(&before.decisions, &after.decisions) {
-            if let Some(list) = list.as_deref_mut() {
-                list.add(after, &moved, comparison)?;
-            }
-        }
-        Ok(())
+    let (impact, bad) = both.impact(screen, &mut |record, moved| match list.as_deref_mut() {
+        Some(list) => list.add(record, moved, comparison),
+        None => Ok(()),
     })?;
     Ok(AsOf { day: both.as_of, impact, bad })
 }
@@ -87,16 +82,25 @@ fn costs(sweep: &Sweep, policy: &Policy, asked: Given<'_>, screen: &Screen) -> O
     let mut costs = Vec::new();
     for (value, program) in programs {
         let program: Verified = crate::policy::verified(program)?;
-        let Run { mut sources, mut ledger, .. } = Run::prepare(policy, asked, screen)?;
-        let mut machine = Machine::new(&program);
+        let Run { mut sources, ledger, .. } = Run::prepare(policy, asked, screen)?;
+        let around = Around {
+            program: &program,
+            as_of: asked.as_of,
+            for_all: true,
+            rules: &[],
+            language: screen.language,
+        };
         let mut counted = Impact::default();
-        Run::each(&mut sources, &program, &mut |_, item| {
-            if let Item::Record(mut record) = item {
-                if let Some(day) = asked.as_of {
-                    set_reference_date(&program, &mut record, day);
-                }
-                let decisions = machine.decide(&record, asked.as_of, &mut ledger);
-                counted.add(&[], &decisions.map_err(|error| undecidable(&error))?);
+        let (mut decider, mut machine) = (Decider::new(around, ledger), Machine::new(&program));
+        Run::chunks(&mut sources, &program, &mut |first, chunk| {
+            let decided = decider.decide(first, chunk)?;
+            let rows: Vec<(usize, usize)> = decided.chunk.good().map(|row| (row, row)).collect();
+            let nothing = Ruled { program: &program, columns: &[] };
+            let sides = Pair { before: nothing, after: Ruled { columns: &decided.columns, ..nothing } };
+            let batch = decided.chunk.batch();
+            for place in counted.settle(sides, &rows).unsettled {
+                let Some((_, row)) = rows.get(place) else { continue };
+                counted.add(&[], &decided.decisions(around, &mut machine, (&batch, *row))?);
             }
             Ok(())
         })?;

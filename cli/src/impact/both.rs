@@ -1,23 +1,24 @@
-//! Reads the same files for two policies at once, each in its own words, and pairs the decisions record by record.
+//! Reads the same files for two policies at once, each in its own words, and pairs what is decided chunk by chunk.
 
-use crate::fault::Outcome;
+use crate::decided::{Around, Decided};
+use crate::decider::Decider;
+use crate::fault::{FAILED, Fault, Outcome};
 use crate::policy::Policy;
-use crate::read::Item;
-use crate::run::{Given, Run, undecidable};
+use crate::run::{Given, Run};
 use crate::screen::Screen;
 use chrono::NaiveDate;
-use qingce_files::key::shown_key;
-use qingce_files::reference_date::{reference_date, set_reference_date};
-use qingce_runtime::{Decision, Machine};
+use qingce_change::{Impact, Moved, Pair, Ruled};
+use qingce_runtime::Machine;
+use qingce_runtime::columns::Batch;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// So many records may one side be ahead of the other.
-const AHEAD: usize = 256;
+/// So many chunks may one side be ahead of the other.
+const AHEAD: usize = 2;
 
-/// One record decided under one policy.
+/// A record that a rule decides differently.
 #[derive(Debug)]
-pub struct Decided {
+pub struct Concerned {
     /// The record type's name.
     pub record: String,
     /// Its number among those of its type.
@@ -26,8 +27,6 @@ pub struct Decided {
     pub key: Option<String>,
     /// The day that it was decided for.
     pub date: Option<NaiveDate>,
-    /// The decisions.
-    pub decisions: Vec<Decision>,
 }
 
 /// What both sides are given.
@@ -44,36 +43,54 @@ pub struct Both<'a> {
 }
 
 impl Both<'_> {
-    /// Gives every record, decided under both, to `take`. Records that either side can't read are counted.
+    /// What the new policy changes; every rule that decides a record differently is given to `take`. Also how many records either
+    /// side can't read.
     ///
     /// # Errors
     /// Files that can't be read, records without a reference date, and whatever `take` fails with.
-    pub fn each(
+    pub fn impact(
         &self,
         screen: &Screen,
-        take: &mut dyn FnMut(&Decided, &Decided) -> Outcome<()>,
-    ) -> Outcome<u64> {
+        take: &mut dyn FnMut(&Concerned, &Moved) -> Outcome<()>,
+    ) -> Outcome<(Impact, u64)> {
         let [old, new] = self.policies;
-        let mut bad = 0;
+        let (before, after) = (self.around(old, screen), self.around(new, screen));
         std::thread::scope(|scope| {
-            let (sender, receiver) = sync_channel(AHEAD);
-            let quiet = Screen { ..*screen };
-            let other = scope.spawn(move || self.side(new, &quiet, &sender));
-            let (own, from_own) = sync_channel(AHEAD);
-            let first = scope.spawn(move || self.side(old, &quiet, &own));
-            let taken = pair(&from_own, &receiver, &mut bad, take);
-            // A side that waits to hand over its next record must not wait for ever.
-            drop(receiver);
-            drop(from_own);
-            for side in [first.join(), other.join()] {
-                side.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            }
-            taken
-        })?;
-        Ok(bad)
+            let (to_before, from_before) = sync_channel(AHEAD);
+            let (to_after, from_after) = sync_channel(AHEAD);
+            let first = scope.spawn(move || self.side(old, before, screen, &to_before));
+            let other = scope.spawn(move || self.side(new, after, screen, &to_after));
+            let sides = Pair { before: Side::new(before, from_before), after: Side::new(after, from_after) };
+            let mut pairing = Pairing { sides, impact: Impact::default(), bad: 0 };
+            let paired = pairing.all(take);
+            let Pairing { sides, impact, bad } = pairing;
+            // A side that waits to hand over its next chunk must not wait for ever.
+            drop(sides);
+            let joined = [first.join(), other.join()]
+                .map(|side| side.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            let mut faults: Vec<Fault> = joined.into_iter().chain([paired]).filter_map(Result::err).collect();
+            faults.sort_by_key(|fault| fault.message.is_none());
+            faults.into_iter().next().map_or(Ok((impact, bad)), Err)
+        })
     }
 
-    fn side(&self, policy: &Policy, screen: &Screen, out: &SyncSender<Option<Decided>>) -> Outcome<()> {
+    fn around<'p>(&self, policy: &'p Policy, screen: &Screen) -> Around<'p> {
+        Around {
+            program: &policy.program,
+            as_of: self.as_of,
+            for_all: true,
+            rules: &[],
+            language: screen.language,
+        }
+    }
+
+    fn side(
+        &self,
+        policy: &Policy,
+        around: Around<'_>,
+        screen: &Screen,
+        out: &SyncSender<Decided>,
+    ) -> Outcome<()> {
         let given = Given {
             records: self.records,
             rules: &[],
@@ -81,44 +98,103 @@ impl Both<'_> {
             record: self.record,
             as_of: self.as_of,
         };
-        let Run { mut sources, mut ledger, .. } = Run::prepare(policy, given, screen)?;
-        let program = &policy.program;
-        let mut machine = Machine::new(program);
-        Run::each(&mut sources, program, &mut |number, item| {
-            let decided = match item {
-                Item::Bad(_) => None,
-                Item::Record(mut record) => {
-                    if let Some(day) = self.as_of {
-                        set_reference_date(program, &mut record, day);
-                    }
-                    let decisions = machine.decide(&record, self.as_of, &mut ledger);
-                    Some(Decided {
-                        record: program.record(record.ty).map(|ty| ty.name.clone()).unwrap_or_default(),
-                        number,
-                        key: shown_key(program, &record, screen.language),
-                        date: reference_date(program, &record, self.as_of),
-                        decisions: decisions.map_err(|error| undecidable(&error))?,
-                    })
-                }
-            };
+        let Run { mut sources, ledger, .. } = Run::prepare(policy, given, screen)?;
+        let mut decider = Decider::new(around, ledger);
+        Run::chunks(&mut sources, around.program, &mut |first, chunk| {
             // Nobody takes any more: the run was given up for a fault that is told elsewhere.
-            let _ = out.send(decided);
-            Ok(())
+            out.send(decider.decide(first, chunk)?).map_err(|_| Fault::silent(FAILED))
         })
     }
 }
 
-fn pair(
-    old: &Receiver<Option<Decided>>,
-    new: &Receiver<Option<Decided>>,
-    bad: &mut u64,
-    take: &mut dyn FnMut(&Decided, &Decided) -> Outcome<()>,
-) -> Outcome<()> {
-    while let (Ok(before), Ok(after)) = (old.recv(), new.recv()) {
-        match (before, after) {
-            (Some(before), Some(after)) => take(&before, &after)?,
-            _ => *bad += 1,
+/// What is left of one side's chunk.
+struct Side<'p> {
+    around: Around<'p>,
+    from: Receiver<Decided>,
+    chunk: Option<Decided>,
+    next: usize,
+    machine: Machine<'p>,
+}
+
+impl<'p> Side<'p> {
+    fn new(around: Around<'p>, from: Receiver<Decided>) -> Self {
+        Self { around, from, chunk: None, next: 0, machine: Machine::new(around.program) }
+    }
+
+    /// How many rows are left, after the next chunk is taken if there are none; 0 at the end.
+    fn left(&mut self) -> usize {
+        while self.chunk.as_ref().is_none_or(|decided| self.next >= rows(decided)) {
+            let Ok(decided) = self.from.recv() else { return 0 };
+            (self.chunk, self.next) = (Some(decided), 0);
+        }
+        self.chunk.as_ref().map_or(0, |decided| rows(decided) - self.next)
+    }
+}
+
+/// Rows, or what can't be read of records whose type isn't known.
+fn rows(decided: &Decided) -> usize {
+    decided.chunk.len().max(decided.chunk.bad().len())
+}
+
+struct Pairing<'p> {
+    sides: Pair<Side<'p>>,
+    impact: Impact,
+    bad: u64,
+}
+
+impl Pairing<'_> {
+    fn all(&mut self, take: &mut dyn FnMut(&Concerned, &Moved) -> Outcome<()>) -> Outcome<()> {
+        loop {
+            let count = self.sides.before.left().min(self.sides.after.left());
+            if count == 0 {
+                return Ok(());
+            }
+            self.some(count, take)?;
+            self.sides.before.next += count;
+            self.sides.after.next += count;
         }
     }
-    Ok(())
+
+    /// Pairs the next so many rows.
+    fn some(&mut self, count: usize, take: &mut dyn FnMut(&Concerned, &Moved) -> Outcome<()>) -> Outcome<()> {
+        let Pair { before, after } = &mut self.sides;
+        let (Some(was), Some(is)) = (&before.chunk, &after.chunk) else { return Ok(()) };
+        let unread = |decided: &Decided, row: usize| {
+            row >= decided.chunk.len()
+                || decided.chunk.bad().binary_search_by_key(&row, |(bad, _)| *bad).is_ok()
+        };
+        let pairs = (before.next..).zip(after.next..).take(count);
+        let good: Vec<(usize, usize)> =
+            pairs.filter(|(old, new)| !unread(was, *old) && !unread(is, *new)).collect();
+        self.bad += (count - good.len()) as u64;
+        let sides = Pair { before: ruled(before.around, was), after: ruled(after.around, is) };
+        let mut settled = self.impact.settle(sides, &good);
+        let (old, new) = (was.chunk.batch(), is.chunk.batch());
+        for place in settled.unsettled {
+            let Some((was_row, is_row)) = good.get(place) else { continue };
+            let earlier = was.decisions(before.around, &mut before.machine, (&old, *was_row))?;
+            let later = is.decisions(after.around, &mut after.machine, (&new, *is_row))?;
+            let moved = self.impact.add(&earlier, &later);
+            settled.moved.insert(place, moved);
+        }
+        for (place, moved) in settled.moved {
+            let Some((_, row)) = good.get(place).filter(|_| !moved.is_empty()) else { continue };
+            let concerned = concerned(after.around, is, (&new, *row));
+            moved.iter().try_for_each(|moved| take(&concerned, moved))?;
+        }
+        Ok(())
+    }
+}
+
+fn ruled<'d>(around: Around<'d>, decided: &'d Decided) -> Ruled<'d> {
+    Ruled { program: around.program, columns: &decided.columns }
+}
+
+fn concerned(around: Around<'_>, decided: &Decided, (batch, row): (&Batch<'_>, usize)) -> Concerned {
+    Concerned {
+        record: around.program.record(decided.record()).map(|ty| ty.name.clone()).unwrap_or_default(),
+        number: decided.first + row as u64,
+        key: decided.key(around, batch, row),
+        date: decided.date(around, batch, row),
+    }
 }

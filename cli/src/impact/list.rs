@@ -1,6 +1,6 @@
 //! The list of records that gain or lose, one a line, written as they come.
 
-use super::both::Decided;
+use super::both::Concerned;
 use crate::fault::{Fault, Outcome};
 use crate::lang::{Language, pick};
 use crate::whole::WholeFile;
@@ -85,7 +85,7 @@ impl List {
     ///
     /// # Errors
     /// A full disk, or more rows than a sheet holds.
-    pub fn add(&mut self, record: &Decided, moved: &Moved, comparison: Option<&Comparison>) -> Outcome<()> {
+    pub fn add(&mut self, record: &Concerned, moved: &Moved, comparison: Option<&Comparison>) -> Outcome<()> {
         let language = self.language;
         let amount =
             |side: &Side| side.amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
@@ -145,10 +145,7 @@ impl List {
 fn status(side: &Side, language: Language) -> String {
     let word = match side.status {
         None => pick(language, "没有这条规则", "no such rule"),
-        Some(status) => words::Status::ALL
-            .into_iter()
-            .find(|one| one.name() == status)
-            .map_or(status, |one| one.word(language)),
+        Some(status) => words::status(status, language),
     };
     word.to_owned()
 }

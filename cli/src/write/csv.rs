@@ -2,7 +2,7 @@
 
 use super::flat;
 use super::sink::Sink;
-use super::{Entry, Writer};
+use super::{Entry, RecordWriter};
 use crate::fault::Outcome;
 use crate::lang::Language;
 use std::io::Write;
@@ -28,7 +28,7 @@ impl Rows {
     }
 }
 
-impl Writer for Rows {
+impl RecordWriter for Rows {
     fn write(&mut self, entry: &Entry<'_>) -> Outcome<()> {
         for decision in entry.decisions {
             let cells = flat::cells(entry, decision, self.language);

@@ -2,8 +2,8 @@
 
 use super::Entry;
 use crate::lang::{Language, pick};
-use crate::words::{self, Status};
-use qingce_runtime::{Decision, Effect, Outcome};
+use crate::words;
+use qingce_runtime::{Decision, Effect, Outcome, Status};
 
 /// The columns, in order.
 pub fn titles(language: Language) -> [&'static str; 14] {
@@ -64,7 +64,7 @@ pub fn cells(entry: &Entry<'_>, decision: &Decision, language: Language) -> [Str
         entry.key.clone().unwrap_or_default(),
         entry.date.map(|date| date.to_string()).unwrap_or_default(),
         decision.rule.clone(),
-        Status::of(&decision.outcome).word(language).to_owned(),
+        words::status(Status::of(&decision.outcome), language).to_owned(),
         words::kind(&decision.outcome, language).to_owned(),
         words::amount(&decision.outcome).map(|amount| amount.normalize().to_string()).unwrap_or_default(),
         content(&decision.outcome, language),

@@ -1,7 +1,7 @@
 //! Decisions as JSON: one array, or a line for each record. The field names are the same in every language.
 
 use super::sink::Sink;
-use super::{Entry, Writer};
+use super::{Entry, RecordWriter};
 use crate::fault::Outcome;
 use chrono::NaiveDate;
 use qingce_runtime::Decision;
@@ -70,7 +70,7 @@ impl Lines {
     }
 }
 
-impl Writer for Lines {
+impl RecordWriter for Lines {
     fn write(&mut self, entry: &Entry<'_>) -> Outcome<()> {
         serde_json::to_writer(&mut self.sink, &told(entry)).map_err(std::io::Error::from)?;
         Ok(self.sink.write_all(b"\n")?)
@@ -94,7 +94,7 @@ impl Array {
     }
 }
 
-impl Writer for Array {
+impl RecordWriter for Array {
     fn write(&mut self, entry: &Entry<'_>) -> Outcome<()> {
         self.sink.write_all(if self.begun { b",\n" } else { b"[\n" })?;
         self.begun = true;

@@ -1,6 +1,8 @@
-//! Writing decisions, one record at a time, in the form that was asked for. What is written depends on the records and
+//! Writing decisions in the form that was asked for. What is written depends on the records and
 //! decisions only, not on the form that the records came in.
 
+#[cfg(feature = "parquet")]
+pub mod arrow;
 pub mod csv;
 pub mod entry;
 pub mod flat;
@@ -12,12 +14,30 @@ pub mod xlsx;
 pub use entry::Entry;
 
 use crate::args::DecisionFormat;
+use crate::decided::{Around, Decided};
 use crate::fault::Outcome;
 use crate::screen::Screen;
+use qingce_runtime::Machine;
+use qingce_runtime::program::RecordId;
 use std::path::Path;
 
+/// Takes decisions, chunk by chunk.
+pub trait Writer: Send {
+    /// Writes the decisions on a chunk.
+    ///
+    /// # Errors
+    /// A place that can't be written to.
+    fn write(&mut self, decided: &Decided) -> Outcome<()>;
+
+    /// Ends the output; a file appears only now.
+    ///
+    /// # Errors
+    /// As [`Writer::write`].
+    fn finish(self: Box<Self>) -> Outcome<()>;
+}
+
 /// Takes decisions, record by record.
-pub trait Writer {
+pub trait RecordWriter: Send {
     /// Writes the decisions on one record.
     ///
     /// # Errors
@@ -27,22 +47,51 @@ pub trait Writer {
     /// Ends the output; a file appears only now.
     ///
     /// # Errors
-    /// As [`Writer::write`].
+    /// As [`RecordWriter::write`].
     fn finish(self: Box<Self>) -> Outcome<()>;
 }
 
-/// A writer to the file, or to standard output.
+/// Writes the records of each chunk.
+struct EachRecord<'p> {
+    around: Around<'p>,
+    machine: Machine<'p>,
+    writer: Box<dyn RecordWriter>,
+}
+
+impl Writer for EachRecord<'_> {
+    fn write(&mut self, decided: &Decided) -> Outcome<()> {
+        decided.each(self.around, &mut self.machine, &mut |entry| self.writer.write(entry))
+    }
+
+    fn finish(self: Box<Self>) -> Outcome<()> {
+        self.writer.finish()
+    }
+}
+
+/// Where decisions go, and in which form.
+#[derive(Debug, Clone, Copy)]
+pub struct Destination<'d> {
+    /// The form.
+    pub format: DecisionFormat,
+    /// The file; none: standard output.
+    pub out: Option<&'d Path>,
+    /// In tables, also rules that don't apply or aren't in force.
+    pub all: bool,
+}
+
+/// A writer of decisions on records of these types, as far as they are known.
 ///
 /// # Errors
 /// A file that can't be made; a workbook without a file to write it to.
-pub fn writer(
-    format: DecisionFormat,
-    out: Option<&Path>,
-    all: bool,
+pub fn writer<'p>(
+    to: Destination<'_>,
+    around: Around<'p>,
+    types: &[Option<RecordId>],
     screen: &Screen,
-) -> Outcome<Box<dyn Writer>> {
+) -> Outcome<Box<dyn Writer + 'p>> {
+    let Destination { format, out, all } = to;
     let screen = if out.is_some() { Screen::plain(screen.language) } else { *screen };
-    Ok(match format {
+    let writer: Box<dyn RecordWriter> = match format {
         DecisionFormat::Table => Box::new(table::Table::new(sink::Sink::open(out)?, all, screen)),
         DecisionFormat::Json => Box::new(json::Array::new(sink::Sink::open(out)?)),
         DecisionFormat::Jsonl => Box::new(json::Lines::new(sink::Sink::open(out)?)),
@@ -50,7 +99,14 @@ pub fn writer(
             Box::new(csv::Rows::new(sink::Sink::open(out)?, out.is_some(), screen.language)?)
         }
         DecisionFormat::Xlsx => Box::new(xlsx::Book::new(out, screen.language)?),
-    })
+        #[cfg(feature = "parquet")]
+        DecisionFormat::Parquet | DecisionFormat::Arrow => {
+            return Ok(Box::new(arrow::Columns::new(to, around, types)?));
+        }
+    };
+    #[cfg(not(feature = "parquet"))]
+    let _ = types;
+    Ok(Box::new(EachRecord { around, machine: Machine::new(around.program), writer }))
 }
 
 /// The form that a file's name says.
@@ -62,6 +118,10 @@ pub fn format_of(out: &Path) -> Option<DecisionFormat> {
         "csv" => Some(DecisionFormat::Csv),
         "xlsx" => Some(DecisionFormat::Xlsx),
         "txt" => Some(DecisionFormat::Table),
+        #[cfg(feature = "parquet")]
+        "parquet" | "pq" => Some(DecisionFormat::Parquet),
+        #[cfg(feature = "parquet")]
+        "arrow" | "feather" | "ipc" => Some(DecisionFormat::Arrow),
         _ => None,
     }
 }

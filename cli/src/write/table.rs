@@ -1,12 +1,12 @@
 //! Decisions as people read them: a block for each record, a line for each rule that says something of it.
 
 use super::sink::Sink;
-use super::{Entry, Writer};
+use super::{Entry, RecordWriter};
 use crate::fault::Outcome;
 use crate::lang::pick;
 use crate::screen::{Screen, Style, WIDTH, pad, width, wrap};
-use crate::words::{self, Status};
-use qingce_runtime::Decision;
+use crate::words;
+use qingce_runtime::{Decision, Status};
 use std::io::Write;
 
 /// The widest that rules' names are drawn on one line.
@@ -62,7 +62,7 @@ impl Table {
         let mut text = String::new();
         for n in 0..rule.len().max(said.len()).max(cited.len()) {
             let cell = |lines: &[String], columns| pad(lines.get(n).map_or("", String::as_str), columns);
-            let word = if n == 0 { status.word(language) } else { "" };
+            let word = if n == 0 { words::status(status, language) } else { "" };
             let word = self.screen.paint(style(status), &pad(word, widths.status));
             let cited = self.screen.paint(Style::Dim, cited.get(n).map_or("", String::as_str));
             let line =
@@ -92,14 +92,18 @@ struct Widths {
 
 impl Widths {
     fn of(entry: &Entry<'_>, screen: &Screen) -> Self {
-        let status = Status::ALL.iter().map(|status| width(status.word(screen.language))).max().unwrap_or(0);
+        let status = Status::ALL
+            .map(|status| width(words::status(status, screen.language)))
+            .into_iter()
+            .max()
+            .unwrap_or(0);
         let names = entry.program.rules.iter().map(|rule| width(&rule.name));
         let rule = names.max().unwrap_or(0).clamp(8, RULE);
         Self { status, rule, said: WIDTH.saturating_sub(status + rule + CITED + 8) }
     }
 }
 
-impl Writer for Table {
+impl RecordWriter for Table {
     fn write(&mut self, entry: &Entry<'_>) -> Outcome<()> {
         let quiet = |decision: &&Decision| {
             let status = Status::of(&decision.outcome);

@@ -1,7 +1,7 @@
 //! Decisions as a workbook, one a row. Rows go to a temporary file as they come; a full sheet is followed by another one.
 
 use super::flat::{self, AMOUNT, NUMBER};
-use super::{Entry, Writer};
+use super::{Entry, RecordWriter};
 use crate::fault::{Fault, Outcome};
 use crate::lang::{Language, pick};
 use crate::message;
@@ -113,7 +113,7 @@ pub fn save(mut workbook: Workbook, path: &Path) -> Outcome<()> {
     file.finish()
 }
 
-impl Writer for Book {
+impl RecordWriter for Book {
     fn write(&mut self, entry: &Entry<'_>) -> Outcome<()> {
         let path = self.path.clone();
         self.rows(entry).map_err(|error| fault(&path, &error))

@@ -7,6 +7,7 @@ use super::finder::{Finder, key_of};
 use super::table::{Table, is_blank};
 use crate::fault::{Fault, Outcome};
 use crate::message;
+use qingce_runtime::columns::Plainly;
 use qingce_runtime::program::{RecordId, SlotId, SlotType};
 use qingce_runtime::{Program, Record, Value};
 
@@ -87,6 +88,14 @@ impl Node {
             self.read_lists(program, above, row, &mut values, &mut bad);
         }
         if bad.is_empty() { Ok(Record { ty: self.record, values }) } else { Err(bad) }
+    }
+
+    /// Fills a record with the row that the table stands on, if all of it is written plainly and no lists belong to it.
+    pub fn fill(&self, record: &mut Plainly<'_>) -> Option<()> {
+        if !self.children.is_empty() || self.table.width() > self.table.titles().len() {
+            return None;
+        }
+        self.columns.slots.iter().try_for_each(|(column, slot)| record.put(*slot, self.table.bytes(*column)?))
     }
 
     fn read_lists(

@@ -50,7 +50,8 @@ impl Columns {
                 None => columns.unknown.push(title.clone()),
             }
         }
-        columns.look_for_slips(ty).map_err(fault)?;
+        let filled: Vec<SlotId> = columns.slots.iter().map(|(_, slot)| *slot).collect();
+        look_for_slips(ty, &columns.unknown, &filled).map_err(fault)?;
         Ok(columns)
     }
 
@@ -71,26 +72,26 @@ impl Columns {
         self.slots.push((at, slot));
         Ok(())
     }
+}
 
-    /// A column that is a slip of a field without a column would make that field missing in every row; better to stop.
-    fn look_for_slips(&self, ty: &RecordType) -> Result<(), Message> {
-        for title in &self.unknown {
-            let free = (0..=u16::MAX)
-                .map(SlotId)
-                .zip(&ty.slots)
-                .filter(|(id, _)| self.slots.iter().all(|(_, s)| s != id));
-            let near = free.filter_map(|(_, slot)| nearness(title, &slot.path.join("")).map(|n| (n, slot)));
-            if let Some((_, slot)) = near.min_by_key(|(n, _)| *n) {
-                let field = slot.title(false);
-                let english = slot.title(true);
-                return Err(message!(
-                    "没有「{title}」这个字段；是不是「{field}」？",
-                    "there is no field 「{title}」; is it 「{english}」?"
-                ));
-            }
+/// A column that is a slip of a field without a column would make that field missing in every row; better to stop.
+///
+/// # Errors
+/// The first such column among `unknown`, of a type whose slots `filled` have columns.
+pub fn look_for_slips(ty: &RecordType, unknown: &[String], filled: &[SlotId]) -> Result<(), Message> {
+    for title in unknown {
+        let free = (0..=u16::MAX).map(SlotId).zip(&ty.slots).filter(|(id, _)| !filled.contains(id));
+        let near = free.filter_map(|(_, slot)| nearness(title, &slot.path.join("")).map(|n| (n, slot)));
+        if let Some((_, slot)) = near.min_by_key(|(n, _)| *n) {
+            let field = slot.title(false);
+            let english = slot.title(true);
+            return Err(message!(
+                "没有「{title}」这个字段；是不是「{field}」？",
+                "there is no field 「{title}」; is it 「{english}」?"
+            ));
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// The slot that a title names; a unit in brackets after the name is left out (工资（元）).

@@ -6,7 +6,7 @@ use super::table::{Offset, Table, is_blank};
 use crate::fault::{Fault, Outcome};
 use crate::message;
 use crate::message::Message;
-use ::csv::{Position, Reader, ReaderBuilder, StringRecord};
+use ::csv::{ByteRecord, Position, Reader, ReaderBuilder};
 use qingce_runtime::program::SlotType;
 use std::borrow::Cow;
 use std::fs::File;
@@ -17,7 +17,7 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct CsvTable {
     reader: Reader<Shifted>,
-    row: StringRecord,
+    row: ByteRecord,
     titles: Vec<String>,
     first: Position,
     place: Place,
@@ -40,10 +40,10 @@ impl CsvTable {
             .delimiter(separator)
             .buffer_capacity(1 << 16)
             .from_reader(file);
-        let mut row = StringRecord::new();
+        let mut row = ByteRecord::new();
         loop {
             let more =
-                reader.read_record(&mut row).map_err(|error| Fault::new(place.say(&broken(&error))))?;
+                reader.read_byte_record(&mut row).map_err(|error| Fault::new(place.say(&broken(&error))))?;
             if !more {
                 let what = message!(
                     "文件是空的，第一行应是各列的名称",
@@ -51,11 +51,11 @@ impl CsvTable {
                 );
                 return Err(Fault::new(place.say(&what)));
             }
-            if !row.iter().all(is_blank) {
+            if !is_blank_row(&row) {
                 break;
             }
         }
-        let titles = row.iter().map(|title| title.trim().to_owned()).collect();
+        let titles = row.iter().map(|title| String::from_utf8_lossy(title).trim().to_owned()).collect();
         let first = reader.position().clone();
         Ok(Self { reader, row, titles, first, place })
     }
@@ -72,10 +72,10 @@ impl Table for CsvTable {
 
     fn advance(&mut self) -> Result<bool, Message> {
         loop {
-            if !self.reader.read_record(&mut self.row).map_err(|error| broken(&error))? {
+            if !self.reader.read_byte_record(&mut self.row).map_err(|error| broken(&error))? {
                 return Ok(false);
             }
-            if !self.row.iter().all(is_blank) {
+            if !is_blank_row(&self.row) {
                 return Ok(true);
             }
         }
@@ -100,9 +100,20 @@ impl Table for CsvTable {
         self.row.len()
     }
 
-    fn cell(&self, column: usize, _ty: &SlotType) -> Result<Cow<'_, str>, Message> {
-        Ok(Cow::Borrowed(self.row.get(column).unwrap_or_default().trim()))
+    fn bytes(&self, column: usize) -> Option<&[u8]> {
+        Some(self.row.get(column).unwrap_or_default().trim_ascii())
     }
+
+    fn cell(&self, column: usize, _ty: &SlotType) -> Result<Cow<'_, str>, Message> {
+        let text = std::str::from_utf8(self.row.get(column).unwrap_or_default());
+        // The file was UTF-8 when it was opened.
+        let text = text.map_err(|_| message!("这一格不是 UTF-8 文字", "this cell isn't text in UTF-8"))?;
+        Ok(Cow::Borrowed(text.trim()))
+    }
+}
+
+fn is_blank_row(row: &ByteRecord) -> bool {
+    row.iter().all(|cell| cell.trim_ascii().is_empty() || std::str::from_utf8(cell).is_ok_and(is_blank))
 }
 
 fn broken(error: &::csv::Error) -> Message {

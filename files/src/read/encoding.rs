@@ -80,7 +80,7 @@ fn is_utf8(file: &mut File) -> std::io::Result<bool> {
     loop {
         let count = kept + read_up_to(file, &mut buffer[kept..])?;
         let ended = count < buffer.len();
-        match std::str::from_utf8(&buffer[..count]) {
+        match simdutf8::compat::from_utf8(&buffer[..count]) {
             Ok(_) => kept = 0,
             Err(error) if error.error_len().is_none() && !ended => {
                 // A character cut by the end of the piece: it is looked at again with the next one.

@@ -64,9 +64,10 @@ fn listed(paths: &[PathBuf]) -> Outcome<Vec<PathBuf>> {
         }
         if inside.is_empty() {
             let path = path.display();
+            let (zh, en) = (FORMS.join("、"), FORMS.join(", "));
             return Err(Fault::new(message!(
-                "文件夹「{path}」里没有档案文件（.json、.jsonl、.csv、.xlsx）",
-                "the folder 「{path}」 holds no records (.json, .jsonl, .csv, .xlsx)"
+                "文件夹「{path}」里没有档案文件（{zh}）",
+                "the folder 「{path}」 holds no records ({en})"
             )));
         }
         inside.sort();
@@ -79,7 +80,16 @@ enum Form {
     Json,
     Csv,
     Workbook,
+    #[cfg(feature = "parquet")]
+    Arrow,
 }
+
+/// The forms that can be read, for messages.
+#[cfg(feature = "parquet")]
+const FORMS: [&str; 6] = [".json", ".jsonl", ".csv", ".xlsx", ".parquet", ".arrow"];
+/// The forms that can be read, for messages.
+#[cfg(not(feature = "parquet"))]
+const FORMS: [&str; 4] = [".json", ".jsonl", ".csv", ".xlsx"];
 
 fn form(path: &Path) -> Option<Form> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
@@ -90,8 +100,18 @@ fn form(path: &Path) -> Option<Form> {
     } else if ["csv", "tsv", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
         Some(Form::Csv)
     } else {
-        None
+        columnar(path)
     }
+}
+
+#[cfg(feature = "parquet")]
+fn columnar(path: &Path) -> Option<Form> {
+    super::arrow::is_arrow(path).then_some(Form::Arrow)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn columnar(_: &Path) -> Option<Form> {
+    None
 }
 
 /// A table whose place is known; `group` tells which tables belong together.
@@ -130,11 +150,19 @@ impl Opener<'_> {
                 Ok(())
             }
             Some(Form::Workbook) => self.workbook(path, stem, remarks),
+            #[cfg(feature = "parquet")]
+            Some(Form::Arrow) => {
+                let name = names::resolve(&self.names, stem, self.given).filter(|name| name.path.is_empty());
+                let record = name.ok_or_else(|| self.unknown(path))?.record;
+                let file = super::arrow::ArrowFile::open(self.program, path, record, remarks)?;
+                self.sources.push(Source::Arrow(file));
+                Ok(())
+            }
             None => {
-                let path = path.display();
+                let (path, zh, en) = (path.display(), FORMS.join("、"), FORMS.join(", "));
                 Err(Fault::new(message!(
-                    "「{path}」的扩展名不认识：档案可以是 .json、.jsonl、.csv 或 .xlsx",
-                    "the form of 「{path}」 is not known: records come as .json, .jsonl, .csv or .xlsx"
+                    "「{path}」的扩展名不认识：档案可以是 {zh}",
+                    "the form of 「{path}」 is not known: records come as {en}"
                 )))
             }
         }

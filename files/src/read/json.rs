@@ -21,7 +21,8 @@ pub fn is_json(path: &Path) -> bool {
     extension.eq_ignore_ascii_case("json") || is_lines(path)
 }
 
-fn is_lines(path: &Path) -> bool {
+/// Whether a file's name says that it is JSON lines.
+pub fn is_lines(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     ["jsonl", "ndjson"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
@@ -34,11 +35,11 @@ pub fn each_value(
     path: &Path,
     take: &mut dyn FnMut(u64, Result<Json, Message>) -> Outcome<()>,
 ) -> Outcome<()> {
+    if is_lines(path) {
+        return each_line(path, &mut |number, line| take(number, parsed(line)));
+    }
     let text = encoding::open(path)?;
     let mut reader = BufReader::with_capacity(1 << 16, text.file);
-    if is_lines(path) {
-        return each_line(path, reader, take);
-    }
     let first = first_byte(&mut reader).map_err(|error| Fault::reading(path, &error))?;
     reader.seek(SeekFrom::Start(text.start)).map_err(|error| Fault::reading(path, &error))?;
     match first {
@@ -64,7 +65,16 @@ fn first_byte(reader: &mut BufReader<File>) -> std::io::Result<Option<u8>> {
 
 type Take<'t> = dyn FnMut(u64, Result<Json, Message>) -> Outcome<()> + 't;
 
-fn each_line(path: &Path, mut reader: BufReader<File>, take: &mut Take<'_>) -> Outcome<()> {
+fn parsed(line: &[u8]) -> Result<Json, Message> {
+    serde_json::from_slice(line).map_err(|error| broken(&error))
+}
+
+/// Gives every line of a file of JSON lines that isn't blank to `take`, with its number.
+///
+/// # Errors
+/// A file that can't be read, and whatever `take` fails with.
+pub fn each_line(path: &Path, take: &mut dyn FnMut(u64, &[u8]) -> Outcome<()>) -> Outcome<()> {
+    let mut reader = BufReader::with_capacity(1 << 18, encoding::open(path)?.file);
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -74,7 +84,7 @@ fn each_line(path: &Path, mut reader: BufReader<File>, take: &mut Take<'_>) -> O
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        take(number, serde_json::from_slice(&line).map_err(|error| broken(&error)))?;
+        take(number, &line)?;
     }
     Ok(())
 }
@@ -156,20 +166,31 @@ pub fn each_record(
     record: Option<RecordId>,
     take: &mut dyn FnMut(Item) -> Outcome<()>,
 ) -> Outcome<()> {
+    each_value(path, &mut |number, value| take(item(path, program, record, (number, value))))
+}
+
+/// The record of a line.
+pub fn of_line(path: &Path, program: &Program, record: RecordId, (number, line): (u64, &[u8])) -> Item {
+    item(path, program, Some(record), (number, parsed(line)))
+}
+
+fn item(
+    path: &Path,
+    program: &Program,
+    record: Option<RecordId>,
+    (number, value): (u64, Result<Json, Message>),
+) -> Item {
     let place = Place::file(path);
-    let lines = is_lines(path);
-    each_value(path, &mut |number, value| {
-        let at = |what: &Message| if lines { place.row(number, what) } else { place.item(number, what) };
-        take(match value.and_then(|value| typed(program, record, value)) {
-            Err(what) => Item::Bad(vec![at(&what)]),
-            Ok((record, value)) => match read_json(program, record, &value) {
-                Ok(record) => Item::Record(record),
-                Err(errors) => Item::Bad(
-                    errors.iter().map(|error| at(&both(|language| error.message(language)))).collect(),
-                ),
-            },
-        })
-    })
+    let at = |what: &Message| if is_lines(path) { place.row(number, what) } else { place.item(number, what) };
+    match value.and_then(|value| typed(program, record, value)) {
+        Err(what) => Item::Bad(vec![at(&what)]),
+        Ok((record, value)) => match read_json(program, record, &value) {
+            Ok(record) => Item::Record(record),
+            Err(errors) => {
+                Item::Bad(errors.iter().map(|error| at(&both(|language| error.message(language)))).collect())
+            }
+        },
+    }
 }
 
 /// The record type of a value, and the value without the field that named it.

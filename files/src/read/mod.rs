@@ -5,6 +5,8 @@
 //! - A *child table* holds the members of a list of another table's records, each with its record's key.
 //! - A *source* is where records of one type come from: a table with its child tables, or a JSON file.
 
+#[cfg(feature = "parquet")]
+pub mod arrow;
 pub mod bad;
 pub mod children;
 pub mod columns;
@@ -15,6 +17,7 @@ pub mod finder;
 pub mod granted;
 pub mod json;
 pub mod names;
+pub mod scan;
 pub mod source;
 pub mod table;
 pub mod xlsx;

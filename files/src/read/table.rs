@@ -15,7 +15,7 @@ pub struct Offset {
 }
 
 /// A table that stands on one of its rows.
-pub trait Table {
+pub trait Table: Send {
     /// The titles of its columns, without blanks around them.
     fn titles(&self) -> &[String];
 
@@ -45,6 +45,12 @@ pub trait Table {
 
     /// How many cells the row has.
     fn width(&self) -> usize;
+
+    /// The bytes of a cell without blanks around them, nothing if it is past the end; `None` if the table keeps no bytes.
+    fn bytes(&self, column: usize) -> Option<&[u8]> {
+        let _ = column;
+        None
+    }
 
     /// The text of a cell, in a spelling that the runtime reads for a slot of this type; empty if blank or past the end.
     ///

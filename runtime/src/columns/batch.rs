@@ -6,7 +6,7 @@
 use super::bitmap::Bitmap;
 use crate::machine::DecideError;
 use crate::plan::SlotShape;
-use crate::program::RecordId;
+use crate::program::{RecordId, SlotId};
 use crate::record::{Record, Value};
 use crate::verify::Verified;
 
@@ -216,6 +216,17 @@ impl<'a> Batch<'a> {
         Record { ty: self.ty, values: self.columns.iter().map(value).collect() }
     }
 
+    /// The value of a row in a slot; missing past the last row or slot.
+    pub fn value(&self, row: usize, slot: SlotId) -> Value {
+        let column = self.column(slot.index()).filter(|_| row < self.len);
+        column.map_or(Value::Missing, |column| column.value(row))
+    }
+
+    /// The type of the records.
+    pub fn ty(&self) -> RecordId {
+        self.ty
+    }
+
     /// `len` records from `from` on, or as many as there are; nothing is copied.
     pub fn part(&self, from: usize, len: usize) -> Self {
         let from = from.min(self.len);
@@ -225,6 +236,17 @@ impl<'a> Batch<'a> {
             len: to - from,
             columns: self.columns.iter().map(|column| column.part(from, to)).collect(),
         }
+    }
+
+    /// The same records with one slot's values exchanged.
+    ///
+    /// # Errors
+    /// As [`Batch::new`].
+    pub fn with(mut self, program: &Verified, slot: SlotId, column: Column<'a>) -> Result<Self, DecideError> {
+        if let Some(place) = self.columns.get_mut(slot.index()) {
+            *place = column;
+        }
+        Self::new(program, self.ty, self.len, self.columns)
     }
 
     pub(super) fn column(&self, slot: usize) -> Option<&Column<'a>> {

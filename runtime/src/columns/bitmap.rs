@@ -73,6 +73,25 @@ impl BitBuffer {
         self.set += usize::from(set);
     }
 
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Keeps the first `len` rows.
+    pub fn truncate(&mut self, len: usize) {
+        while self.len > len {
+            self.len -= 1;
+            let at = self.len % 8;
+            if let Some(byte) = self.bytes.last_mut() {
+                self.set -= usize::from(*byte >> at & 1);
+                *byte &= !(1 << at);
+            }
+            if at == 0 {
+                self.bytes.pop();
+            }
+        }
+    }
+
     /// Whether every row is set.
     pub fn full(&self) -> bool {
         self.set == self.len

@@ -32,6 +32,13 @@ impl RuleColumn {
         self.status.get(row).copied().and_then(Status::from_code)
     }
 
+    /// Rows on which nothing is told yet, for those that let the machine decide all of them.
+    pub fn with_rows(rows: usize) -> Self {
+        let mut column = Self::default();
+        column.begin(rows, true);
+        column
+    }
+
     /// Room for `len` rows, whatever was in it. `cases`: whether more than one may apply.
     pub(super) fn begin(&mut self, len: usize, cases: bool) {
         self.status.resize(len, 0);
@@ -79,7 +86,7 @@ impl RuleColumn {
     }
 
     /// Takes over what the machine decided.
-    pub(super) fn tell(&mut self, row: usize, decision: Decision) {
+    pub fn tell(&mut self, row: usize, decision: Decision) {
         let fen = |amount: &Decimal| {
             let mut amount = *amount;
             amount.rescale(2);
@@ -94,11 +101,7 @@ impl RuleColumn {
                 };
                 (Status::Applies, u16::try_from(*case).unwrap_or(0), value)
             }
-            // With no ledger at hand nothing was granted before.
-            Outcome::DoesNotApply | Outcome::AlreadyGranted { .. } => (Status::DoesNotApply, 0, 0),
-            Outcome::Undetermined { .. } => (Status::Undetermined, 0, 0),
-            Outcome::NotInForce { .. } => (Status::NotInForce, 0, 0),
-            Outcome::Failed { .. } => (Status::Failed, 0, 0),
+            other => (Status::of(other), 0, 0),
         };
         let places = (self.status.get_mut(row), self.case.get_mut(row), self.value.get_mut(row));
         if let (Some(at_status), Some(at_case), Some(at_value)) = places {

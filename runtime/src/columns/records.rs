@@ -110,6 +110,81 @@ impl Columns {
         i32::try_from(most.saturating_add(more)).is_ok()
     }
 
+    pub(super) fn ty(&self) -> RecordId {
+        self.ty
+    }
+
+    /// Fills a slot of the record that is begun; `None` if it is filled already or holds no cells.
+    #[inline]
+    pub(super) fn put_cell(&mut self, slot: usize, cell: i64) -> Option<()> {
+        let row = self.len;
+        let slot = self.slots.get_mut(slot).filter(|slot| slot.known.len() == row)?;
+        slot.values.push_cell(cell)?;
+        slot.known.push(true);
+        Some(())
+    }
+
+    /// Leaves a slot of the record that is begun missing; `None` if it is filled already.
+    pub(super) fn put_missing(&mut self, slot: usize) -> Option<()> {
+        let row = self.len;
+        let slot = self.slots.get_mut(slot).filter(|slot| slot.known.len() == row)?;
+        slot.values.push(&Value::Missing);
+        slot.known.push(false);
+        Some(())
+    }
+
+    /// The same for a text; `None` also if there is no room for it.
+    pub(super) fn put_text(&mut self, slot: usize, more: &str) -> Option<()> {
+        let row = self.len;
+        let slot = self.slots.get_mut(slot).filter(|slot| slot.known.len() == row)?;
+        let Buffer::Texts { offsets, text } = &mut slot.values else { return None };
+        offsets.push(i32::try_from(text.len().checked_add(more.len())?).ok()?);
+        text.push_str(more);
+        slot.known.push(true);
+        Some(())
+    }
+
+    /// Where the members of a list of the record that is begun are added.
+    pub(super) fn members(&mut self, slot: usize) -> Option<&mut Self> {
+        let row = self.len;
+        let slot = self.slots.get_mut(slot).filter(|slot| slot.known.len() == row)?;
+        if let Buffer::Lists { members, .. } = &mut slot.values { Some(members) } else { None }
+    }
+
+    /// Ends a list: the members added since the last one ended are its.
+    pub(super) fn put_list(&mut self, slot: usize) -> Option<()> {
+        let slot = self.slots.get_mut(slot)?;
+        let Buffer::Lists { offsets, members } = &mut slot.values else { return None };
+        offsets.push(i32::try_from(members.len).ok()?);
+        slot.known.push(true);
+        Some(())
+    }
+
+    /// Ends the record that is begun: what isn't filled is missing.
+    pub(super) fn end(&mut self) -> Option<()> {
+        let row = self.len;
+        self.len = row.checked_add(1)?;
+        for slot in self.slots.iter_mut().filter(|slot| slot.known.len() == row) {
+            slot.values.push(&Value::Missing);
+            slot.known.push(false);
+        }
+        Some(())
+    }
+
+    /// Gives up the record that is begun.
+    pub(super) fn undo(&mut self) {
+        let len = self.len;
+        self.truncate(len);
+    }
+
+    fn truncate(&mut self, len: usize) {
+        self.len = len;
+        for slot in &mut self.slots {
+            slot.values.truncate(len);
+            slot.known.truncate(len);
+        }
+    }
+
     fn add(&mut self, record: &Record) {
         self.len += 1;
         for (slot, value) in self.slots.iter_mut().zip(&record.values) {
@@ -137,6 +212,11 @@ impl Slot {
     }
 }
 
+/// Where the last of what offsets divide ends.
+fn kept(offsets: &[i32]) -> usize {
+    offsets.last().and_then(|end| usize::try_from(*end).ok()).unwrap_or(0)
+}
+
 /// Bytes and members that a value may add to one column.
 fn size(value: &Value) -> usize {
     match value {
@@ -149,6 +229,39 @@ fn size(value: &Value) -> usize {
 }
 
 impl Buffer {
+    /// Adds a cell; `None` if it is no column of cells.
+    #[inline]
+    fn push_cell(&mut self, cell: i64) -> Option<()> {
+        match self {
+            Self::Truths(truths) => truths.push(cell != 0),
+            Self::Options(values) => values.push(u8::try_from(cell).ok()?),
+            Self::Days(values) => values.push(i32::try_from(cell).ok()?),
+            Self::Numbers(values) => values.push(cell),
+            Self::Wide(values) => values.push(i128::from(cell)),
+            Self::Texts { .. } | Self::Lists { .. } => return None,
+        }
+        Some(())
+    }
+
+    /// Keeps the values of the first `len` rows.
+    fn truncate(&mut self, len: usize) {
+        match self {
+            Self::Truths(truths) => truths.truncate(len),
+            Self::Options(values) => values.truncate(len),
+            Self::Days(values) => values.truncate(len),
+            Self::Numbers(values) => values.truncate(len),
+            Self::Wide(values) => values.truncate(len),
+            Self::Texts { offsets, text } => {
+                offsets.truncate(len + 1);
+                text.truncate(kept(offsets));
+            }
+            Self::Lists { offsets, members } => {
+                offsets.truncate(len + 1);
+                members.truncate(kept(offsets));
+            }
+        }
+    }
+
     /// Adds a value; what is missing is a 0, nothing or nobody.
     fn push(&mut self, value: &Value) {
         let cell = if let Value::Cell(cell) = value { *cell } else { 0 };

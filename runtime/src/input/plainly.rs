@@ -11,11 +11,7 @@ const DIGITS: usize = 18;
 pub(crate) fn at_once(program: &Program, ty: &SlotType, text: &str) -> Option<i64> {
     match ty {
         SlotType::Text | SlotType::List(_) | SlotType::Cell(CellType::Options(_)) => None,
-        SlotType::Cell(CellType::Truth) => match text {
-            "是" | "true" | "1" => Some(1),
-            "否" | "false" | "0" => Some(0),
-            _ => None,
-        },
+        SlotType::Cell(CellType::Truth) => truth(text.as_bytes()),
         SlotType::Cell(CellType::Date) => date(text.as_bytes()),
         SlotType::Cell(CellType::Option(list)) => {
             let options = &program.lists.get(list.index())?.options;
@@ -26,8 +22,19 @@ pub(crate) fn at_once(program: &Program, ty: &SlotType, text: &str) -> Option<i6
     }
 }
 
+/// `是`, `true`, `1` and their contraries.
+pub(crate) fn truth(text: &[u8]) -> Option<i64> {
+    match text {
+        b"true" | b"1" => Some(1),
+        b"false" | b"0" => Some(0),
+        other if other == "是".as_bytes() => Some(1),
+        other if other == "否".as_bytes() => Some(0),
+        _ => None,
+    }
+}
+
 /// `2023-07-01`.
-fn date(text: &[u8]) -> Option<i64> {
+pub(crate) fn date(text: &[u8]) -> Option<i64> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else { return None };
     let number = |digits: &[u8]| {
         digits.iter().try_fold(0i32, |number, digit| Some(number * 10 + i32::from(value(*digit)?)))
@@ -36,7 +43,7 @@ fn date(text: &[u8]) -> Option<i64> {
 }
 
 /// `1500`, `-3`, `12.50`: with no more decimals than the slot has.
-fn number(text: &[u8], decimals: usize) -> Option<i64> {
+pub(crate) fn number(text: &[u8], decimals: usize) -> Option<i64> {
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, text),

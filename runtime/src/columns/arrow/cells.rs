@@ -6,7 +6,7 @@ use super::read::{ArrowRecords, Buffers, Held, RowFault};
 use super::spelled::{self, Spelled};
 use crate::input::{InputError, InputFault, Shape, ValueError, expected, hide};
 use crate::program::{CellType, Program, Slot, SlotType};
-use crate::verify::{Verified, bounds};
+use crate::verify::bounds;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowPrimitiveType, Date32Type, Decimal32Type, Decimal64Type, Decimal128Type, Int8Type, Int16Type,
@@ -108,7 +108,7 @@ fn scale(ty: &DataType) -> Option<i8> {
 
 /// One column of a batch being read.
 pub(super) struct Reading<'r> {
-    pub program: &'r Verified,
+    pub program: &'r Program,
     pub slot: &'r Slot,
     pub column: &'r Column,
     pub faults: &'r mut Vec<RowFault>,

@@ -4,8 +4,7 @@ use super::cells::How;
 use super::fault::ArrowFault;
 use crate::input::expected;
 use crate::program::{CellType, Program, RecordId, RecordType, Slot, SlotId, SlotType};
-use crate::verify::Verified;
-use arrow_schema::{DataType, Fields, Schema};
+use arrow_schema::{DataType, Field, Fields, Schema};
 
 /// The columns of a schema for the slots of a record type.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +32,7 @@ impl Layout {
     ///
     /// # Errors
     /// A column of a type that its slot can't be read from, and two columns for one slot.
-    pub fn new(program: &Verified, ty: RecordId, schema: &Schema) -> Result<Self, ArrowFault> {
+    pub fn new(program: &Program, ty: RecordId, schema: &Schema) -> Result<Self, ArrowFault> {
         Self::of_fields(program, ty, &schema.fields, "")
     }
 
@@ -51,9 +50,60 @@ impl Layout {
         Ok(finder.layout)
     }
 
+    /// The schema with types that are read more quickly, for readers of files that can give either: dictionaries for options, no
+    /// wider decimals than their digits ask for.
+    pub fn quicker(&self, program: &Program, schema: &Schema) -> Schema {
+        Schema::new_with_metadata(self.quicker_fields(program, &schema.fields), schema.metadata.clone())
+    }
+
+    fn quicker_fields(&self, program: &Program, fields: &Fields) -> Fields {
+        let slots = program.record(self.ty).map(|record| record.slots.as_slice()).unwrap_or_default();
+        let mut all: Vec<Field> = fields.iter().map(|field| field.as_ref().clone()).collect();
+        for (slot, column) in slots.iter().zip(&self.slots) {
+            let Some(column) = column else { continue };
+            let mut at = column.at.iter();
+            let Some(field) = at.next().and_then(|place| all.get_mut(*place)) else { continue };
+            let path: Vec<usize> = at.copied().collect();
+            let ty = at_path(field.data_type(), &path, &|ty| self.quicker_type(program, slot, column, ty));
+            *field = field.clone().with_data_type(ty);
+        }
+        all.into()
+    }
+
+    fn quicker_type(&self, program: &Program, slot: &Slot, column: &Column, ty: &DataType) -> DataType {
+        match (&slot.ty, ty, &column.how) {
+            (SlotType::Cell(CellType::Option(_)), DataType::Utf8, _) => {
+                DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
+            }
+            (SlotType::Cell(CellType::Number { .. }), DataType::Decimal128(digits @ ..=9, scale), _) => {
+                DataType::Decimal32(*digits, *scale)
+            }
+            (SlotType::Cell(CellType::Number { .. }), DataType::Decimal128(digits @ ..=18, scale), _) => {
+                DataType::Decimal64(*digits, *scale)
+            }
+            (_, DataType::List(item), How::List(members)) => match item.data_type() {
+                DataType::Struct(fields) => {
+                    let inner = DataType::Struct(members.quicker_fields(program, fields));
+                    DataType::List(std::sync::Arc::new(item.as_ref().clone().with_data_type(inner)))
+                }
+                _ => ty.clone(),
+            },
+            _ => ty.clone(),
+        }
+    }
+
     /// Columns that fill no slot: names from the outside in with dots between.
     pub fn unknown(&self) -> &[String] {
         &self.unknown
+    }
+
+    /// The places of the schema's columns that fill slots, ascending.
+    pub fn columns(&self) -> Vec<usize> {
+        let mut places: Vec<usize> =
+            self.slots.iter().flatten().filter_map(|column| column.at.first().copied()).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     /// The slots that a column fills.
@@ -124,6 +174,16 @@ impl<'f> Finder<'f> {
         *place = Some(Column { at: self.at.clone(), title, data_type: data_type.clone(), how });
         Ok(())
     }
+}
+
+/// A type with what stands at this path of structs changed.
+fn at_path(ty: &DataType, path: &[usize], change: &dyn Fn(&DataType) -> DataType) -> DataType {
+    let (Some((first, rest)), DataType::Struct(fields)) = (path.split_first(), ty) else { return change(ty) };
+    let inner = fields.iter().enumerate().map(|(place, field)| match place == *first {
+        true => field.as_ref().clone().with_data_type(at_path(field.data_type(), rest, change)),
+        false => field.as_ref().clone(),
+    });
+    DataType::Struct(inner.collect())
 }
 
 /// The Arrow types that suit a slot best.

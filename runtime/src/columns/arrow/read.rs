@@ -6,8 +6,7 @@ use super::layout::Layout;
 use crate::columns::batch::{self, Batch, Values};
 use crate::columns::bitmap::Bitmap;
 use crate::input::InputError;
-use crate::program::RecordId;
-use crate::verify::Verified;
+use crate::program::{Program, RecordId};
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
@@ -55,13 +54,13 @@ impl Layout {
     /// # Errors
     /// A batch of another schema than the layout's, and columns too large for one batch. Values that can't be read are no error
     /// of the batch: [`ArrowRecords::faults`] has them.
-    pub fn read(&self, program: &Verified, batch: &RecordBatch) -> Result<ArrowRecords, ArrowFault> {
+    pub fn read(&self, program: &Program, batch: &RecordBatch) -> Result<ArrowRecords, ArrowFault> {
         self.records(program, batch.columns(), batch.num_rows())
     }
 
     pub(super) fn records(
         &self,
-        program: &Verified,
+        program: &Program,
         columns: &[ArrayRef],
         len: usize,
     ) -> Result<ArrowRecords, ArrowFault> {

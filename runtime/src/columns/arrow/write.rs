@@ -12,7 +12,6 @@
 
 use super::fault::ArrowFault;
 use crate::columns::outcome::RuleColumn;
-use crate::columns::wanting;
 use crate::decision::{Decision, Effect, FieldRef, Outcome, Status};
 use crate::program::{self, Program, RecordId, Rule, RuleId};
 use arrow_array::types::{Decimal128Type, UInt8Type, UInt16Type};
@@ -37,19 +36,23 @@ pub fn decided_fields(program: &Program, ty: RecordId) -> Vec<Field> {
         .collect()
 }
 
-/// The names of the fields that may be missing, in the order of the bits of [`RuleColumn::missing`]: names from the outside in
-/// with dots between.
+/// The names of the fields that may be missing, of list members too: names from the outside in with dots between. They begin in
+/// the order of the bits of [`RuleColumn::missing`].
 pub fn missing_fields(program: &Program, ty: RecordId) -> Vec<String> {
-    let title = |path: &Vec<program::SlotId>| {
-        let mut of = Some(ty);
-        let titles = path.iter().filter_map(|id| {
-            let slot = program.slot(of?, *id)?;
-            of = if let program::SlotType::List(member) = slot.ty { Some(member) } else { None };
-            Some(slot.title(program.english))
-        });
-        titles.collect::<Vec<_>>().join(".")
-    };
-    wanting::fields(program, ty).iter().map(title).collect()
+    let mut names = Vec::new();
+    gather(program, ty, "", &mut names);
+    names
+}
+
+fn gather(program: &Program, ty: RecordId, above: &str, names: &mut Vec<String>) {
+    for slot in program.record(ty).map(|record| record.slots.as_slice()).unwrap_or_default() {
+        let name = format!("{above}{}", slot.title(program.english));
+        names.push(name.clone());
+        // Lists don't lead back to their record, so this ends.
+        if let program::SlotType::List(member) = slot.ty {
+            gather(program, member, &format!("{name}."), names);
+        }
+    }
 }
 
 /// Decisions on records of a type as columns, in the order of [`decided_fields`].
@@ -195,14 +198,14 @@ impl Writing<'_> {
         if untold {
             return Ok(Arc::new(ListArray::new_null(item(), rows)));
         }
-        let (mut keys, mut ends, mut names) = (Vec::new(), vec![0i32], self.names.to_vec());
+        let (mut keys, mut ends) = (Vec::new(), vec![0i32]);
         let mut known = Vec::with_capacity(rows);
         for row in 0..rows {
             let lacks = self.column.status(row) == Some(Status::Undetermined);
             known.push(lacks);
             match self.column.told.get(&row) {
                 _ if !lacks => {}
-                Some(decision) => told_missing(decision, &mut names, &mut keys).ok_or_else(too_large)?,
+                Some(decision) => told_missing(decision, self.names, &mut keys).ok_or_else(too_large)?,
                 None => {
                     let mut left = bits.get(row).copied().unwrap_or(0);
                     while left != 0 {
@@ -214,7 +217,7 @@ impl Writing<'_> {
             ends.push(i32::try_from(keys.len()).map_err(|_| too_large())?);
         }
         let keys = PrimitiveArray::<UInt16Type>::new(keys.into(), None);
-        let names: StringArray = names.iter().map(|name| Some(name.as_str())).collect();
+        let names: StringArray = self.names.iter().map(|name| Some(name.as_str())).collect();
         let items = DictionaryArray::new(keys, Arc::new(names));
         let offsets = OffsetBuffer::new(ScalarBuffer::from(ends));
         Ok(Arc::new(ListArray::new(item(), offsets, Arc::new(items), Some(NullBuffer::from(known)))))
@@ -232,18 +235,14 @@ fn told_fen(decision: &Decision) -> Option<i128> {
     Some(amount.mantissa())
 }
 
-/// Adds the fields that the machine told of, each once, in the order of the list of names; nothing if that grows too long.
-fn told_missing(decision: &Decision, names: &mut Vec<String>, keys: &mut Vec<u16>) -> Option<()> {
+/// Adds the fields that the machine told of, each once, in the order of the names; `None` if one has no name there.
+fn told_missing(decision: &Decision, names: &[String], keys: &mut Vec<u16>) -> Option<()> {
     let Outcome::Undetermined { missing, .. } = &decision.outcome else { return Some(()) };
     let name =
         |field: &FieldRef| field.steps.iter().map(|step| step.field.as_str()).collect::<Vec<_>>().join(".");
     let mut own: Vec<u16> = Vec::new();
     for name in missing.iter().map(name) {
-        let place = names.iter().position(|known| *known == name).unwrap_or_else(|| {
-            names.push(name);
-            names.len() - 1
-        });
-        own.push(u16::try_from(place).ok()?);
+        own.push(u16::try_from(names.iter().position(|known| *known == name)?).ok()?);
     }
     own.sort_unstable();
     own.dedup();
