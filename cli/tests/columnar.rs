@@ -201,10 +201,9 @@ fn told(json: &str) -> Read {
     let mut all = Read::new();
     for record in serde_json::from_str::<Vec<Json>>(json).unwrap() {
         for decision in record["decisions"].as_array().unwrap() {
-            let yuan = decision
-                .get("amount")
-                .or(decision.get("at_most"))
-                .map(|yuan| yuan.as_str().unwrap().to_owned());
+            let effect = decision.get("effect");
+            let yuan = effect.and_then(|effect| effect.get("amount").or(effect.get("at_most")));
+            let yuan = yuan.map(|yuan| yuan.as_str().unwrap().to_owned());
             let fen = yuan.map(|yuan| yuan.replace('.', "").parse().unwrap());
             let text = |of: &Json, field: &str| of[field].as_str().unwrap().to_owned();
             let key = (text(&record, "record"), record["number"].as_i64().unwrap(), text(decision, "rule"));

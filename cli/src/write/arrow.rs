@@ -12,11 +12,13 @@ use crate::fault::{Fault, Outcome};
 use crate::lang::{both, pick};
 use crate::words;
 use crate::{message, say};
-use arrow_array::types::UInt8Type;
+use arrow_array::cast::AsArray;
+use arrow_array::types::UInt16Type;
 use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int64Array, PrimitiveArray, RecordBatch,
-    StringArray, new_null_array,
+    StringArray, StructArray,
 };
+use arrow_buffer::NullBuffer;
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use arrow_select::filter::filter_record_batch;
@@ -25,8 +27,9 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use qingce_runtime::calendar;
-use qingce_runtime::columns::arrow::{decided, decided_fields};
-use qingce_runtime::program::{RecordId, Relation};
+use qingce_runtime::columns::RuleColumn;
+use qingce_runtime::columns::arrow::{ArrowFault, decided, decided_fields};
+use qingce_runtime::program::{RecordId, Relation, RuleId};
 use qingce_runtime::{Decision, Machine, Outcome as Came};
 use std::sync::Arc;
 
@@ -50,6 +53,10 @@ enum To {
 
 fn fault(error: &dyn std::error::Error) -> Fault {
     Fault::new(message!("决定写不出去：{error}", "the decisions can't be written: {error}"))
+}
+
+fn told(error: &ArrowFault) -> Fault {
+    Fault::new(both(|language| error.message(language)))
 }
 
 impl<'p> Columns<'p> {
@@ -85,23 +92,25 @@ impl<'p> Columns<'p> {
     fn batch(&mut self, found: &Decided) -> Outcome<RecordBatch> {
         let (program, rows) = (self.around.program, found.chunk.len());
         let batch = found.chunk.batch();
-        let name = program.record(found.record()).map_or("", |record| record.name.as_str());
-        let zeros = PrimitiveArray::<UInt8Type>::from(vec![0; rows]);
+        // An Arrow file has one dictionary a column, so that of types is always the same.
+        let names = program.records.iter().map(|record| Some(record.name.as_str()));
+        let types = PrimitiveArray::<UInt16Type>::from(vec![found.record().0; rows]);
         let numbers = (0i64..).zip(0..rows).map(|(row, _)| i64::try_from(found.first).unwrap_or(0) + row);
         let keys = (0..rows).map(|row| found.key(self.around, &batch, row));
         let dates = (0..rows).map(|row| found.date(self.around, &batch, row).map(calendar::from_date));
         let mut columns: Vec<ArrayRef> = vec![
-            Arc::new(DictionaryArray::new(zeros, Arc::new(StringArray::from(vec![name])))),
+            Arc::new(DictionaryArray::new(types, Arc::new(names.collect::<StringArray>()))),
             Arc::new(numbers.collect::<Int64Array>()),
             Arc::new(keys.collect::<StringArray>()),
             Arc::new(dates.collect::<Date32Array>()),
         ];
-        let own = decided(program, found.record(), &found.columns)
-            .map_err(|error| Fault::new(both(|language| error.message(language))))?;
+        let own = decided(program, found.record(), &found.columns).map_err(|error| told(&error))?;
         let own: Vec<_> = found.columns.iter().map(|(rule, _)| *rule).zip(own).collect();
-        for (rule, field) in rules(self.around, &self.types) {
-            let array = own.iter().find(|(id, _)| *id == rule).map(|(_, array)| array.clone());
-            columns.push(array.unwrap_or_else(|| new_null_array(field.data_type(), rows)));
+        for (rule, _) in rules(self.around, &self.types) {
+            columns.push(match own.iter().find(|(id, _)| *id == rule) {
+                Some((_, array)) => array.clone(),
+                None => self.nothing(rule, rows)?,
+            });
         }
         columns.push(Arc::new(self.remarks(found)?));
         let all = RecordBatch::try_new(self.schema.clone(), columns).map_err(|error| fault(&error))?;
@@ -111,6 +120,17 @@ impl<'p> Columns<'p> {
         let mut kept = vec![false; rows];
         found.chunk.good().for_each(|row| kept[row] = true);
         filter_record_batch(&all, &BooleanArray::from(kept)).map_err(|error| fault(&error))
+    }
+
+    /// The column of a rule for records of another type.
+    fn nothing(&self, rule: RuleId, rows: usize) -> Outcome<ArrayRef> {
+        let columns = [(rule, RuleColumn::with_rows(rows))];
+        let subject = self.around.program.rule(rule).map_or(RecordId(0), |rule| rule.subject);
+        let arrays = decided(self.around.program, subject, &columns).map_err(|error| told(&error))?;
+        let of = arrays.first().and_then(|array| array.as_struct_opt());
+        let (fields, arrays, _) =
+            of.cloned().unwrap_or_else(|| StructArray::new_empty_fields(rows, None)).into_parts();
+        Ok(Arc::new(StructArray::new(fields, arrays, Some(NullBuffer::new_null(rows)))))
     }
 
     /// What else there is to tell of the rows.
@@ -156,7 +176,7 @@ fn remark(decisions: &[Decision], around: Around<'_>) -> Option<String> {
 }
 
 /// The rules of these types that are asked for, with their columns.
-fn rules(around: Around<'_>, types: &[RecordId]) -> Vec<(qingce_runtime::program::RuleId, Field)> {
+fn rules(around: Around<'_>, types: &[RecordId]) -> Vec<(RuleId, Field)> {
     let of_type = |record: &RecordId| {
         let ids: Vec<_> = around.program.rules_of(*record).map(|(id, _)| id).collect();
         ids.into_iter().zip(decided_fields(around.program, *record)).collect::<Vec<_>>()
@@ -168,7 +188,7 @@ fn rules(around: Around<'_>, types: &[RecordId]) -> Vec<(qingce_runtime::program
 }
 
 fn schema(around: Around<'_>, types: &[RecordId]) -> SchemaRef {
-    let texts = DataType::Dictionary(Box::new(DataType::UInt8), Box::new(DataType::Utf8));
+    let texts = DataType::Dictionary(Box::new(DataType::UInt16), Box::new(DataType::Utf8));
     let mut fields = vec![
         Field::new("record", texts, false),
         Field::new("number", DataType::Int64, false),

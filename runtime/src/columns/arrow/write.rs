@@ -195,12 +195,9 @@ impl Writing<'_> {
         let bits = &self.column.missing;
         let too_large = || ArrowFault::TooLarge { column: self.rule.name.clone() };
         let untold = bits.is_empty() && self.column.told.is_empty();
-        if untold {
-            return Ok(Arc::new(ListArray::new_null(item(), rows)));
-        }
-        let (mut keys, mut ends) = (Vec::new(), vec![0i32]);
-        let mut known = Vec::with_capacity(rows);
-        for row in 0..rows {
+        let (mut keys, mut ends) = (Vec::new(), if untold { vec![0i32; rows + 1] } else { vec![0] });
+        let mut known = if untold { vec![false; rows] } else { Vec::with_capacity(rows) };
+        for row in if untold { 0..0 } else { 0..rows } {
             let lacks = self.column.status(row) == Some(Status::Undetermined);
             known.push(lacks);
             match self.column.told.get(&row) {
