@@ -8,7 +8,9 @@
 //! statically; a quotient has no bound until it is rounded (`decimals: None`).
 
 mod expression;
+mod guarantee;
 mod parts;
+mod related;
 mod scenario;
 
 use chrono::NaiveDate;
@@ -17,6 +19,7 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 pub use expression::{Expr, ExprKind, PeriodUnit};
+pub use guarantee::{Guarantee, Property};
 pub use scenario::{Data, Datum, EarlierGrant, Expectation, Expected, Origin, Scenario};
 
 pub use qingce_grammar::tree::{Aggregate, Arithmetic, Building, Comparison, Modality, Relation, Rounding};
@@ -79,57 +82,6 @@ pub struct Model {
     pub endings: Vec<Ending>,
     /// The source texts, one a layer: sentence ids with their sentences, in order.
     pub sources: Vec<SourceText>,
-}
-
-impl Model {
-    /// The number of the outermost layer: the policy itself, after everything that it builds on.
-    pub fn outermost(&self) -> usize {
-        self.sources.len().saturating_sub(1)
-    }
-
-    /// Whether `a` says so of `b`, or of a rule that `b` stands in for.
-    pub fn says(&self, a: RuleId, relation: Relation, b: RuleId) -> bool {
-        let relations = self.rules.get(a.0).map(|rule| rule.relations.as_slice()).unwrap_or_default();
-        relations.iter().any(|(how, of)| *how == relation && self.with_successors(*of).contains(&b))
-    }
-
-    /// The rules that relate to a rule in this way, whichever of the two says so.
-    pub fn mutual(&self, id: RuleId, relation: Relation) -> Vec<RuleId> {
-        let others = (0..self.rules.len()).map(RuleId).filter(|other| *other != id);
-        others.filter(|other| self.says(id, relation, *other) || self.says(*other, relation, id)).collect()
-    }
-
-    /// The rules whose outcome a rule's own hangs on: what it stands on, is excepted by and shares a joint ceiling with, each
-    /// with those of which only the higher is given besides it.
-    pub fn read_by(&self, id: RuleId) -> Vec<RuleId> {
-        let relations = self.rules.get(id.0).map(|rule| rule.relations.as_slice()).unwrap_or_default();
-        let reads = |how: Relation| matches!(how, Relation::StacksOn | Relation::Except | Relation::Within);
-        let mut read: Vec<RuleId> = Vec::new();
-        for (_, other) in relations.iter().filter(|(how, _)| reads(*how)) {
-            for other in self.with_successors(*other) {
-                let group = self.mutual(other, Relation::OnlyHigher);
-                let new = std::iter::once(other).chain(group).filter(|one| !read.contains(one));
-                read.extend(new.collect::<Vec<_>>());
-            }
-        }
-        read
-    }
-
-    /// A rule and the rules that replace it (取代), one after the other: what is said of the first in a relation is said of
-    /// whichever of them is in force.
-    pub fn with_successors(&self, rule: RuleId) -> Vec<RuleId> {
-        let mut line = vec![rule];
-        let mut at = 0;
-        while let Some(old) = line.get(at).copied() {
-            at += 1;
-            for (id, new) in self.rules.iter().enumerate() {
-                if new.replaces == Some(old) && !line.contains(&RuleId(id)) {
-                    line.push(RuleId(id));
-                }
-            }
-        }
-        line
-    }
 }
 
 /// The policy's head: name, number and building are the outermost layer's, conventions come from the base. The period is
@@ -468,48 +420,6 @@ pub enum Effect {
     Duty(String, Option<Expr>),
     Target(Expr, Option<String>),
     Said(Modality, String),
-}
-
-/// 保证: what must hold of every record on every day.
-///
-/// It speaks of applications by somebody to whom nothing was granted before, of records that are complete, and of rules that can
-/// be worked out: what is decided of a record with gaps is decided so however the gaps are filled.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub struct Guarantee {
-    pub name: String,
-    pub subject: RecordId,
-    /// Only records of which this holds are meant.
-    pub condition: Option<Expr>,
-    /// `None`: what was written had errors.
-    pub property: Option<Property>,
-    pub cited: Vec<Citation>,
-    pub readings: Vec<Reading>,
-    pub clause: Option<ClauseId>,
-    pub layer: usize,
-    pub place: Place,
-}
-
-/// What a guarantee states.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Property {
-    /// 恒有: a condition in which [`ExprKind::Outcome`] may stand.
-    Always(Expr),
-    /// 随 … 增加 … 不减少: where the number field is greater or the list has more members, all else being equal, the amount isn't
-    /// less.
-    Rising {
-        /// A number field or list field of the subject.
-        grows: Expr,
-        /// A number, in which [`ExprKind::Outcome`] may stand.
-        amount: Expr,
-    },
-    /// 一次性: nobody gets it twice.
-    Once {
-        /// The rule.
-        rule: RuleId,
-        /// What tells beneficiaries apart: the text field of the subject, or first its list and then the member's.
-        key: Vec<FieldId>,
-    },
 }
 
 /// 宗旨.
