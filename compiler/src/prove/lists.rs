@@ -80,11 +80,14 @@ fn kinds(model: &Model, period: &Period, lists: &Lists, conditions: &[Expr]) -> 
     let kinds = all.filter_map(|bits| {
         let holds: Vec<bool> = (0..conditions.len()).map(|at| bits >> at & 1 == 1).collect();
         let mut translator = Translator::new(model, period, lists, 1);
-        let facts = conditions.iter().zip(&holds).map(|(condition, holds)| {
-            let fact = translator.truth(condition);
-            if *holds { fact } else { fact.not() }
+        // Rules select by them too: a standard without a value has none.
+        let facts = translator.of_rule(&[], |t| {
+            let facts = conditions.iter().zip(&holds).map(|(condition, holds)| {
+                let fact = t.truth(condition);
+                if *holds { fact } else { fact.not() }
+            });
+            facts.collect::<Vec<Fact>>()
         });
-        let facts: Vec<Fact> = facts.collect();
         let example = match solve(&translator.variables, &Fact::all(facts)) {
             Answer::Never => return None,
             Answer::Found(values) => Some(values),

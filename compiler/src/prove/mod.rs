@@ -18,6 +18,7 @@ mod conditions;
 mod confirm;
 mod example;
 mod fact;
+mod lapse;
 mod linear;
 mod lists;
 mod numbers;

@@ -7,6 +7,7 @@ use crate::numerals::Ratio;
 use qingce_grammar::tree::Comparison;
 
 use super::fact::Fact;
+use super::lapse::{Lapsed, lapsed};
 use super::linear::Linear;
 use super::pieces::{Piece, both, compare, constant, extreme};
 use super::reach::amount;
@@ -45,7 +46,11 @@ impl Translator<'_> {
         let Some(rule) = model.rules.get(id.0).filter(|_| self.period.rules.contains(&id)) else {
             return Fact::Fixed(false);
         };
-        let mut parts = Vec::new();
+        let mut parts = vec![match lapsed(model, self.period, rule) {
+            Lapsed::Nothing => Fact::Fixed(true),
+            Lapsed::Perhaps => self.variables.truth(Key::Determined(id.0)),
+            Lapsed::Surely => return Fact::Fixed(false),
+        }];
         for (relation, other) in &rule.relations {
             if matches!(relation, Relation::StacksOn | Relation::Except) {
                 let line = model.with_successors(*other);

@@ -31,6 +31,8 @@ pub(super) enum Key {
     Chosen(usize),
     /// Whether a rule's amount is below a rival's, where that can't be worked out.
     Yields(usize, usize),
+    /// Whether a rule can be worked out though a standard or scale that it may need has no value.
+    Determined(usize),
     /// A help for rounding.
     Steps(Expr, bool),
 }
