@@ -18,3 +18,8 @@ pub fn nanoseconds(items: usize, mut run: impl FnMut()) -> (f64, f64) {
     times.sort_by(f64::total_cmp);
     (times[0], times[RUNS / 2])
 }
+
+/// How many records to decide: the program's first argument, or 100 000.
+pub fn records() -> usize {
+    std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(100_000)
+}

@@ -114,6 +114,10 @@ fn columnar(_: &Path) -> Option<Form> {
     None
 }
 
+/// Extensions of forms that have to be built in.
+#[cfg(not(feature = "parquet"))]
+const COLUMNAR: [&str; 6] = ["parquet", "pq", "arrow", "arrows", "ipc", "feather"];
+
 /// A table whose place is known; `group` tells which tables belong together.
 struct Found {
     table: Box<dyn Table>,
@@ -159,6 +163,17 @@ impl Opener<'_> {
                 Ok(())
             }
             None => {
+                #[cfg(not(feature = "parquet"))]
+                if COLUMNAR
+                    .iter()
+                    .any(|known| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(known)))
+                {
+                    let path = path.display();
+                    return Err(Fault::new(message!(
+                        "这个 qingce 编译时没有带上 Parquet 和 Arrow，读不了「{path}」；编译时加 --features parquet 就可以",
+                        "this qingce was built without Parquet and Arrow and can't read 「{path}」; build it with --features parquet"
+                    )));
+                }
                 let (path, zh, en) = (path.display(), FORMS.join("、"), FORMS.join(", "));
                 Err(Fault::new(message!(
                     "「{path}」的扩展名不认识：档案可以是 {zh}",
