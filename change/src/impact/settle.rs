@@ -180,8 +180,8 @@ impl Impact {
         }
         let settled: Vec<(usize, (usize, usize))> =
             rows.iter().copied().enumerate().filter(|(place, _)| open.get(*place) == Some(&false)).collect();
-        let mut found = Settled::default();
-        found.unsettled = open.iter().enumerate().filter_map(|(place, open)| open.then_some(place)).collect();
+        let unsettled = open.iter().enumerate().filter_map(|(place, open)| open.then_some(place)).collect();
+        let mut found = Settled { unsettled, moved: BTreeMap::new() };
         if settled.is_empty() {
             return found;
         }

@@ -1,4 +1,4 @@
-//! Merely reading, with the crates that everybody uses: the times that the command is measured by.
+//! Merely reading, with the crates that everybody uses: the times that deciding is measured by.
 
 use arrow_array::Array;
 use arrow_array::cast::AsArray;
