@@ -1,7 +1,7 @@
-//! Qingce and hand-written Rust on W2 and W3, then every peer that is built beside this program, each in a process of its own on the
-//! same records; all amounts are compared with plain Rust. Prints nanoseconds a record and the ratio to Qingce by columns.
+//! Qingce and hand-written Rust on W2 and W3, on the same seeded records; all amounts are compared with plain Rust. Prints
+//! nanoseconds a record and the ratio to Qingce by columns.
 //!
-//! `table [RECORDS]`, 100 000 if not told. Peers that aren't built are left out and named.
+//! `table [RECORDS]`, 100 000 if not told.
 
 use chrono::NaiveDate;
 use qingce_bench::policy::{flat_case, hires, program};
@@ -12,9 +12,7 @@ use qingce_bench::timer::{nanoseconds, records};
 use qingce_runtime::columns::{ColumnMachine, Columns};
 use qingce_runtime::{Decisions, Machine, MemoryLedger, Record, Verified};
 use std::hint::black_box;
-use std::process::Command;
 
-const PEERS: [&str; 2] = ["cel-peer", "zen-peer"];
 const QINGCE: &str = "Qingce, columns";
 
 fn main() {
@@ -29,16 +27,6 @@ fn main() {
     let of_hires: Vec<Record> = hiring.iter().map(|one: &Employer| employer_record(&listed, one)).collect();
     qingce("W2", &flat, &of_cases, |row, rule| flat_case_pays(&all[row])[rule], &mut lines);
     qingce("W3", &listed, &of_hires, |row, _| hires_pay(&hiring[row]), &mut lines);
-    let own = std::env::current_exe().expect("this program");
-    for peer in PEERS {
-        match Command::new(own.with_file_name(peer)).arg(count.to_string()).output() {
-            Ok(output) => {
-                assert!(output.status.success(), "{peer}: {}", String::from_utf8_lossy(&output.stderr));
-                lines.extend(String::from_utf8_lossy(&output.stdout).lines().map(read));
-            }
-            Err(_) => eprintln!("{peer} isn't built and was left out"),
-        }
-    }
     for work in ["W2", "W3"] {
         let base = lines.iter().find(|(of, what, _)| of == work && what == QINGCE).expect("Qingce's own").2;
         for (_, what, time) in lines.iter().filter(|(of, ..)| of == work) {
@@ -48,11 +36,6 @@ fn main() {
 }
 
 type Line = (String, String, f64);
-
-fn read(line: &str) -> Line {
-    let parts: Vec<&str> = line.split('\t').collect();
-    (parts[0].to_owned(), parts[1].to_owned(), parts[2].parse().expect("nanoseconds"))
-}
 
 /// Plain Rust, a row at a time.
 fn rust<R, const N: usize>(work: &str, rows: &[R], pays: impl Fn(&R) -> [i64; N], lines: &mut Vec<Line>) {
