@@ -1,7 +1,7 @@
 //! Whether a rule that was changed still decides every complete record as before.
 
 use crate::model::{
-    Body, DefinitionId, Effect, Expr, ExprKind, Guarantee, Let, Model, Once, Property, Rule, Type,
+    Body, Case, DefinitionId, Effect, Expr, ExprKind, Guarantee, Let, Model, Once, Property, Rule, Type,
 };
 use crate::regions::{Spot, View};
 use qingce_grammar::Place;
@@ -89,6 +89,10 @@ fn not(a: Expr) -> Expr {
     truth(ExprKind::Not(Box::new(a)))
 }
 
+fn guarded(case: &Case<Effect>) -> (Option<&Expr>, &Effect) {
+    (Some(&case.guard), &case.result)
+}
+
 /// Both or neither.
 fn same(a: Expr, b: Expr) -> Expr {
     and(or(not(a.clone()), b.clone()), or(not(b), a))
@@ -158,22 +162,20 @@ impl Differences<'_> {
 
     /// The same case is met, with the same amount.
     fn of_body(&self, old: &Body<Effect>, new: &Body<Effect>) -> Option<Expr> {
-        let (old, new) = match (old, new) {
+        let versions: Vec<_> = match (old, new) {
             (Body::One(old), Body::One(new)) => return self.of_effect(old, new),
             (Body::Cases { cases: old, otherwise: rest }, Body::Cases { cases: new, otherwise: other })
                 if old.len() == new.len() && rest.is_some() == other.is_some() =>
             {
-                let end = rest.iter().zip(other).map(|(old, new)| (None, old, None, new));
-                let cases = old.iter().zip(new);
-                let cases =
-                    cases.map(|(old, new)| (Some(&old.guard), &old.result, Some(&new.guard), &new.result));
-                cases.chain(end).map(|(a, x, b, y)| ((a, x), (b, y))).unzip::<_, _, Vec<_>, Vec<_>>()
+                let case = |(old, new)| (guarded(old), guarded(new));
+                let end = rest.iter().zip(other).map(|(old, new)| ((None, old), (None, new)));
+                old.iter().zip(new).map(case).chain(end).collect()
             }
             _ => return None,
         };
         let (mut before, mut after) = (truth(ExprKind::Truth(true)), truth(ExprKind::Truth(true)));
         let mut parts = Vec::new();
-        for ((a, x), (b, y)) in old.into_iter().zip(new) {
+        for ((a, x), (b, y)) in versions {
             let met = |lets, before: &Expr, guard: Option<&Expr>| match guard {
                 Some(guard) => and(before.clone(), self.plain(lets, guard)),
                 None => before.clone(),
