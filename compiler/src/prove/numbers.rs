@@ -72,7 +72,9 @@ impl<'a> Translator<'a> {
             ExprKind::Divide(a, b) => self.both(a, b, |x, y| x.times(Ratio::ONE.over(y.as_constant()?)?)),
             ExprKind::Min(parts) => self.extreme(parts, true),
             ExprKind::Max(parts) => self.extreme(parts, false),
-            ExprKind::Round { value, rounding, step } => self.rounded(value, *rounding, Ratio::exact(*step)?),
+            ExprKind::Round { value, rounding, step } => {
+                self.rounded(expr, value, *rounding, Ratio::exact(*step)?)
+            }
             ExprKind::Shift { date, period, unit: PeriodUnit::Days, back } => {
                 self.both(date, period, |x, y| if *back { x.minus(y) } else { x.plus(y) })
             }

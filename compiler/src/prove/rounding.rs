@@ -11,10 +11,16 @@ use super::terms::Translator;
 use super::variables::{Key, Kind};
 
 impl Translator<'_> {
-    /// A multiple of `step` near the value.
-    pub(super) fn rounded(&mut self, value: &Expr, rounding: Rounding, step: Ratio) -> Option<Vec<Piece>> {
+    /// A multiple of `step` near the value, of a whole expression that rounds it so.
+    pub(super) fn rounded(
+        &mut self,
+        whole: &Expr,
+        value: &Expr,
+        rounding: Rounding,
+        step: Ratio,
+    ) -> Option<Vec<Piece>> {
         let again = self.growth.as_ref().is_some_and(|growth| growth.again);
-        let plain = self.plain(value);
+        let plain = self.plain(whole);
         let pieces = self.number(value);
         let [(_, only)] = pieces.as_slice() else { return None };
         if let Some(constant) = only.as_constant() {
@@ -25,7 +31,7 @@ impl Translator<'_> {
         // Whichever way it is rounded, it lies less than a step from the value, and half goes away from 0.
         let above = result.minus(only)?;
         let half = Linear::constant(step.times(Ratio::HALF)?);
-        let whole = Linear::constant(step);
+        let one = Linear::constant(step);
         let below = above.negated()?;
         let not_negative = Fact::NotPositive(only.negated()?);
         let (near, towards) = match rounding {
@@ -37,7 +43,7 @@ impl Translator<'_> {
                     .and(not_negative.or(Fact::Negative(above.minus(&half)?))),
             ),
             Rounding::Down | Rounding::Up => {
-                let near = Fact::Negative(above.minus(&whole)?).and(Fact::Negative(below.minus(&whole)?));
+                let near = Fact::Negative(above.minus(&one)?).and(Fact::Negative(below.minus(&one)?));
                 let (up, down) = (Fact::NotPositive(below), Fact::NotPositive(above));
                 let (away, back) = if rounding == Rounding::Up { (up, down) } else { (down, up) };
                 (near, not_negative.clone().implies(away).and(not_negative.or(back)))

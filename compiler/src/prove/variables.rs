@@ -33,7 +33,7 @@ pub(super) enum Key {
     Yields(usize, usize),
     /// Whether a rule can be worked out though a standard or scale that it may need has no value.
     Determined(usize),
-    /// A help for rounding.
+    /// A rounded value, by the whole expression that rounds it, and whether it is the second look.
     Steps(Expr, bool),
 }
 
