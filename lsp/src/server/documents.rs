@@ -37,28 +37,31 @@ impl Documents {
         self.open.remove(path);
     }
 
-    /// Makes the client's changes, one after the other.
+    /// Makes the client's changes, one after the other; where the last one ends, if it is one of a range of an open text.
     pub fn change(
         &mut self,
         path: &Path,
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
         encoding: Encoding,
-    ) {
-        let Some(document) = self.open.get_mut(path) else { return };
+    ) -> Option<usize> {
+        let document = self.open.get_mut(path)?;
         document.version = version;
+        let mut end = None;
         for change in changes {
-            apply(&mut document.text, change, encoding);
+            end = apply(&mut document.text, change, encoding);
         }
+        end
     }
 }
 
-fn apply(text: &mut String, change: TextDocumentContentChangeEvent, encoding: Encoding) {
+fn apply(text: &mut String, change: TextDocumentContentChangeEvent, encoding: Encoding) -> Option<usize> {
     let Some(range) = change.range else {
         *text = change.text;
-        return;
+        return None;
     };
     let lines = Lines::new(text);
     let (start, end) = (offset(&lines, range.start, encoding), offset(&lines, range.end, encoding));
     text.replace_range(start.min(end)..end.max(start), &change.text);
+    Some(start.min(end) + change.text.len())
 }

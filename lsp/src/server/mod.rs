@@ -3,6 +3,7 @@
 mod abilities;
 mod beside;
 mod capabilities;
+mod composing;
 mod convert;
 mod desk;
 mod documents;

@@ -6,6 +6,7 @@ use crate::queries::View;
 use qingce_grammar::{self as grammar, FileId, Language, Severity};
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString,
 };
@@ -15,28 +16,38 @@ use tower_lsp::ls_types::{
 pub struct Published {
     /// The client asks for diagnostics itself, and is sent none.
     pub pulled: bool,
-    /// Something changed since diagnostics were sent.
-    owed: bool,
+    /// When they are to be sent; `None`: nothing changed since they were.
+    due: Option<Instant>,
+    /// They wait for an input method.
+    pub held: bool,
     /// Files that the client was sent diagnostics of.
     told: HashSet<PathBuf>,
 }
 
 impl Published {
-    /// Whether something is to be sent.
-    pub fn is_owed(&self) -> bool {
-        self.owed
+    /// How long until something is to be sent; `None`: nothing is.
+    pub fn pause(&self) -> Option<Duration> {
+        self.due.map(|due| due.saturating_duration_since(Instant::now()))
     }
 }
 
 impl Workspace {
     /// Notes that diagnostics may have become different.
     pub fn owe(&mut self) {
-        self.published.owed = true;
+        self.published.held = false;
+        self.published.due = Some(Instant::now() + self.settings.pause);
+    }
+
+    /// The same, after letters that an input method may be composing.
+    pub fn owe_composed(&mut self) {
+        self.published.held = true;
+        self.published.due = Some(Instant::now() + self.settings.composing);
     }
 
     /// Sends what is owed.
     pub fn tend(&mut self) {
-        self.published.owed = false;
+        self.published.due = None;
+        self.published.held = false;
         if self.published.pulled {
             let client = self.client.clone();
             self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });

@@ -13,12 +13,15 @@ pub struct Settings {
     pub today: Option<NaiveDate>,
     /// How long after an edit diagnostics wait for the next one.
     pub pause: Duration,
+    /// The same while an input method composes, or pinyin is typed for a completion: what stands there then is not meant to stay.
+    pub composing: Duration,
 }
 
 impl Settings {
     /// The usual settings.
     pub fn new(language: Language) -> Self {
-        Self { language, today: None, pause: Duration::from_millis(2) }
+        let (pause, composing) = (Duration::from_millis(2), Duration::from_millis(600));
+        Self { language, today: None, pause, composing }
     }
 
     /// The day for "in force today".

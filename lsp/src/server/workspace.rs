@@ -73,7 +73,7 @@ impl Workspace {
 
     /// How long to wait for the next message before [`Workspace::tend`]; `None`: nothing is owed.
     pub fn pause(&self) -> Option<Duration> {
-        self.published.is_owed().then_some(self.settings.pause)
+        self.published.pause()
     }
 
     /// Answers a query at a position of a file; `None` if the file belongs to no policy. `answer` is given the view, the cursor

@@ -3,11 +3,20 @@
 use qingce_grammar::Language;
 use qingce_lsp::{Settings, serve};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Mutex;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, duplex};
 use tokio::runtime::Runtime;
+
+/// What was asked so far, of whichever server: methods, and commands by their names.
+static SENT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// The methods of the requests that were sent so far in this process, and the names of commands.
+pub fn requests_sent() -> BTreeSet<String> {
+    SENT.lock().unwrap().clone()
+}
 
 /// The day that is today in tests.
 pub const TODAY: (i32, u32, u32) = (2026, 3, 1);
@@ -20,6 +29,8 @@ pub struct Client {
     next: i64,
     /// The newest diagnostics of each address, with the version of the text that they are about.
     pub published: BTreeMap<String, Value>,
+    /// Of which versions of which addresses diagnostics were sent, in order.
+    pub versions: Vec<(String, Value)>,
     /// What the server says that it can do.
     pub capabilities: Value,
     /// What the server asked of the client, in order: method and parameters.
@@ -60,6 +71,7 @@ impl Client {
             writer: to_server,
             next: 0,
             published: BTreeMap::new(),
+            versions: Vec::new(),
             capabilities: Value::Null,
             asked: Vec::new(),
         };
@@ -90,6 +102,10 @@ impl Client {
     /// Sends a request and gives its number.
     pub fn begin(&mut self, method: &str, params: Value) -> i64 {
         self.next += 1;
+        let mut sent = SENT.lock().unwrap();
+        sent.insert(method.to_owned());
+        sent.extend(params["command"].as_str().map(str::to_owned));
+        drop(sent);
         self.send(&json!({ "jsonrpc": "2.0", "id": self.next, "method": method, "params": params }));
         self.next
     }
@@ -140,6 +156,7 @@ impl Client {
         let method = message["method"].as_str().unwrap_or_default().to_owned();
         if method == "textDocument/publishDiagnostics" {
             let uri = message["params"]["uri"].as_str().unwrap().to_owned();
+            self.versions.push((uri.clone(), message["params"]["version"].clone()));
             self.published.insert(uri, message["params"].clone());
         } else {
             self.asked.push((method.clone(), message["params"].clone()));

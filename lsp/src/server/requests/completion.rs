@@ -64,7 +64,8 @@ fn kind(kind: Kind) -> CompletionItemKind {
     match kind {
         Kind::Word => CompletionItemKind::KEYWORD,
         Kind::Function => CompletionItemKind::FUNCTION,
-        Kind::Declaration => CompletionItemKind::SNIPPET,
+        // Not a snippet: an editor with snippets of its own may be told to leave those out of its lists.
+        Kind::Declaration => CompletionItemKind::CONSTRUCTOR,
         Kind::Field => CompletionItemKind::FIELD,
         Kind::Local => CompletionItemKind::VARIABLE,
         Kind::Standard => CompletionItemKind::CONSTANT,

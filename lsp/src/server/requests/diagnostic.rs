@@ -3,17 +3,21 @@
 use crate::server::convert;
 use crate::server::publish::of_file;
 use crate::server::workspace::Workspace;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
-    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
-    FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
-    WorkspaceFullDocumentDiagnosticReport,
+    Diagnostic, DiagnosticServerCancellationData, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
+    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
 };
 
 impl Workspace {
-    /// The diagnostics of one file.
+    /// The diagnostics of one file. While an input method composes the client keeps those that it has, and is told to ask again
+    /// afterwards.
     pub fn diagnostic(&mut self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        if self.published.pulled && self.published.held {
+            return Err(not_now());
+        }
         let found = self.seen(&params.text_document.uri, of_file).unwrap_or_default();
         let report = RelatedFullDocumentDiagnosticReport {
             related_documents: None,
@@ -38,6 +42,12 @@ impl Workspace {
         let items = files.collect();
         Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
     }
+}
+
+/// `ServerCancelled` of the protocol.
+fn not_now() -> Error {
+    let data = serde_json::to_value(DiagnosticServerCancellationData { retrigger_request: false }).ok();
+    Error { code: ErrorCode::ServerError(-32802), message: "composing".into(), data }
 }
 
 fn full(items: Vec<Diagnostic>) -> FullDocumentDiagnosticReport {

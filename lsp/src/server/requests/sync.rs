@@ -1,5 +1,6 @@
 //! What the client does with texts and files.
 
+use crate::server::composing::is_composing;
 use crate::server::convert;
 use crate::server::documents::Document;
 use crate::server::workspace::Workspace;
@@ -21,9 +22,14 @@ impl Workspace {
     /// A text was edited.
     pub fn did_change(&mut self, params: DidChangeTextDocumentParams) {
         let path = convert::path(&params.text_document.uri);
-        self.documents.change(&path, params.text_document.version, params.content_changes, self.encoding);
+        let version = params.text_document.version;
+        let end = self.documents.change(&path, version, params.content_changes, self.encoding);
         self.policies.change(&path, &self.documents);
-        self.owe();
+        let text = self.documents.get(&path).map(|document| document.text.as_str());
+        match text.zip(end).is_some_and(|(text, end)| is_composing(text, end)) {
+            true => self.owe_composed(),
+            false => self.owe(),
+        }
     }
 
     /// A text was saved.
