@@ -1,5 +1,5 @@
--- Clause six in Neovim: faults are told as they arise and mended; a standard is told of; a name is changed in every file;
--- the layout is put right.
+-- Clause six in Neovim: faults are told as they arise and mended; a name is found by its pinyin; a standard is told of; a name is
+-- changed in every file; the layout is put right.
 package.path = vim.fs.dirname(debug.getinfo(1, 'S').source:sub(2)) .. '/?.lua;' .. package.path
 local drafter = require('drafter')
 
@@ -22,6 +22,17 @@ drafter.test('Neovim helps with clause six', function()
   drafter.keys('7lr谁')
   drafter.fault('采摘带工补贴标谁')
   drafter.act('采摘带工补贴标准')
+  drafter.no_fault()
+  assert(drafter.text() == shipped, drafter.text())
+
+  drafter.go_to('采摘带工补贴标准 ×')
+  drafter.keys('O设 单价 = czdgbtbz')
+  drafter.complete('采摘带工补贴标准')
+  drafter.keys('<Esc>')
+  drafter.wait('the name in the text', function()
+    return drafter.text():find('设 单价 = 采摘带工补贴标准\n', 1, true)
+  end)
+  drafter.keys('dd')
   drafter.no_fault()
   assert(drafter.text() == shipped, drafter.text())
 

@@ -1,4 +1,4 @@
-/** Clause six in VS Code: a misspelled name is underlined, and its quick fix mends it. */
+/** Clause six in VS Code: a misspelled name is underlined, and its quick fix mends it; a clause is typed with completion. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -25,4 +25,27 @@ test("a misspelled name is underlined and mended", async (t) => {
   await drafter.press("End");
   await drafter.type(" ");
   assert.ok((await drafter.saved(CLAUSE)).includes(`${NAMED} ×`), drafter.read(CLAUSE));
+});
+
+test("a clause is typed with completion", async (t) => {
+  const studio = await open();
+  t.after(studio.close);
+  const drafter = new Drafter(studio);
+  await drafter.open(CLAUSE);
+
+  await drafter.press("Control+End", "Enter");
+  assert.equal(await drafter.offers("gz", "规则"), 1, "a declaration is offered once");
+  await drafter.offered("", "规则");
+  await drafter.enter("补一项");
+  await drafter.press("Tab");
+  await drafter.offered("ldz", "劳动者");
+  // Out of the snippet, whose other places are not wanted here.
+  await drafter.press("Escape", "Escape", "End", "Shift+Control+End", "Delete");
+  await drafter.press("Enter");
+  await drafter.type("gy");
+  await drafter.offered("", "给予");
+  await drafter.type(" czdgbtbz");
+  await drafter.offered("", "采摘带工补贴标准");
+  const typed = "规则 补一项\n  对象 劳动者\n  给予 采摘带工补贴标准";
+  assert.ok((await drafter.saved(CLAUSE)).includes(typed), drafter.read(CLAUSE));
 });

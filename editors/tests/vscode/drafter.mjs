@@ -82,14 +82,29 @@ export class Drafter {
     await this.#page.keyboard.insertText(text);
   }
 
-  /** Types some letters and takes the offer that they find. */
-  async offered(letters, label) {
+  /** Types some letters and counts the offers of this name that they find. */
+  async offers(letters, name) {
     await this.type(letters);
-    const list = this.#page.locator(".suggest-widget.visible");
-    const offer = list.locator(".monaco-list-row", { hasText: label }).first();
+    await this.#offer(name).first().waitFor();
+    return this.#offer(name).count();
+  }
+
+  /** Types some letters and takes the offer of this name that they find. */
+  async offered(letters, name) {
+    await this.type(letters);
+    const offer = this.#offer(name).first();
     await offer.waitFor();
     await offer.click();
-    await list.waitFor({ state: "detached" });
+    await this.#list().waitFor({ state: "detached" });
+  }
+
+  #list() {
+    return this.#page.locator(".suggest-widget.visible");
+  }
+
+  #offer(name) {
+    const label = this.#page.locator(".label-name", { hasText: new RegExp(`^${name}$`) });
+    return this.#list().locator(".monaco-list-row", { has: label });
   }
 
   /** Waits until a text somewhere on the screen is underlined as an error. */

@@ -19,6 +19,7 @@ mod words;
 
 pub use offers::{Item, Kind};
 pub use topic::{Topic, explain};
+pub use whole::form;
 
 use super::{Cursor, View};
 use offers::Offers;

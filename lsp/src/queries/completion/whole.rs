@@ -3,9 +3,9 @@
 use super::Site;
 use super::offers::{Item, Kind, Offers};
 use super::topic::Topic;
-use qingce_grammar::lexer::{TokenKind, tokens};
+use qingce_grammar::highlight::{Highlight, highlight};
 use qingce_grammar::vocabulary::{self, Category, Entry};
-use qingce_grammar::{Language, format};
+use qingce_grammar::{Language, Span, format};
 
 /// Offers every declaration, to be filled in.
 pub(crate) fn declarations(site: &Site<'_>, offers: &mut Offers) {
@@ -23,39 +23,40 @@ pub(crate) fn declarations(site: &Site<'_>, offers: &mut Offers) {
     }
 }
 
-/// The example of a declaration, in which names, numbers, days and quoted texts are places to fill in.
-fn form(entry: &Entry, language: Language) -> String {
-    let example = match language {
-        Language::Chinese => entry.example.text.to_owned(),
-        Language::English => format(entry.example.text, Some(Language::English)),
-    };
-    let example = example.trim_end();
-    let mut out = String::new();
-    let mut places = 0;
-    for token in tokens(example) {
-        let text = token.text(example);
-        let keyword = vocabulary::keyword(&[text]).is_some() || vocabulary::unit(text).is_some();
-        let (open, inner, close) = match token.kind {
-            TokenKind::Word if !keyword => ("", text, ""),
-            TokenKind::Number | TokenKind::Date | TokenKind::ClauseNumber => ("", text, ""),
-            TokenKind::Quoted => marks(text),
-            _ => {
-                out.push_str(&escaped(text));
-                continue;
-            }
-        };
-        places += 1;
-        out.push_str(&format!("{open}${{{places}:{}}}{close}", escaped(inner)));
+/// The example of a declaration as a snippet: its names, numbers, days and quoted texts are places to fill in, the same name the
+/// same place.
+pub fn form(entry: &Entry, language: Language) -> String {
+    let example = format(&entry.example.declarations(), Some(language));
+    let text = example.trim_end();
+    let mut places: Vec<&str> = Vec::new();
+    let (mut out, mut at) = (String::new(), 0);
+    for (span, colour) in highlight(text) {
+        let Some(filled) = filled_in(text, span, colour) else { continue };
+        let words = text.get(filled.start..filled.end).unwrap_or_default();
+        let same = places.iter().position(|place| *place == words && colour == Highlight::Name);
+        let number = same.unwrap_or_else(|| {
+            places.push(words);
+            places.len() - 1
+        });
+        out += &escaped(text.get(at..filled.start).unwrap_or_default());
+        out += &format!("${{{}:{}}}", number + 1, escaped(words));
+        at = filled.end;
     }
-    out
+    out + &escaped(text.get(at..).unwrap_or_default()) + "\n$0"
 }
 
-fn marks(text: &str) -> (&str, &str, &str) {
-    let open = text.chars().next().map_or(0, char::len_utf8);
-    let close = text.chars().next_back().map_or(0, char::len_utf8);
-    let end = text.len().saturating_sub(close).max(open);
-    let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
-    (part(0, open), part(open, end), part(end, text.len()))
+/// The part of a coloured piece that a drafter fills in.
+fn filled_in(text: &str, span: Span, colour: Highlight) -> Option<Span> {
+    match colour {
+        Highlight::Name | Highlight::Number | Highlight::Date => Some(span),
+        Highlight::Text => {
+            let quoted = text.get(span.start..span.end)?;
+            let mark = |c: Option<char>| c.map_or(0, char::len_utf8);
+            let (open, close) = (mark(quoted.chars().next()), mark(quoted.chars().next_back()));
+            Some(Span::new(span.start + open, span.end - close))
+        }
+        Highlight::Keyword(_) | Highlight::Unit | Highlight::Comment | Highlight::Mark => None,
+    }
 }
 
 /// A text in which nothing is a place of a snippet.
