@@ -9,6 +9,11 @@ vim.api.nvim_create_autocmd('LspAttach', {
     if client.name ~= 'qingce' then
       return
     end
+    -- 拼音的字母也引出补全 · letters of pinyin open the list too.
+    local triggers = client.server_capabilities.completionProvider.triggerCharacters
+    if not vim.list_contains(triggers, 'a') then
+      vim.list_extend(triggers, vim.split('abcdefghijklmnopqrstuvwxyz', ''))
+    end
     vim.lsp.completion.enable(true, client.id, attached.buf, { autotrigger = true })
     vim.lsp.inlay_hint.enable(true, { bufnr = attached.buf })
     vim.lsp.codelens.refresh({ bufnr = attached.buf })

@@ -106,17 +106,13 @@ function M.no_fault()
   end)
 end
 
---- Takes an offer of the completion list, which is open or opens by itself.
+--- Takes the first offer of the completion list once it is this one: an older list, of fewer letters, begins with another.
 function M.complete(label)
-  local place = M.wait('the offer ' .. label, function()
-    local shown = M.lua('local c = vim.fn.complete_info({ "items", "mode" }) return c.items')
-    for index, item in ipairs(shown) do
-      if (item.abbr ~= '' and item.abbr or item.word) == label then
-        return index
-      end
-    end
+  M.wait('the offer ' .. label, function()
+    local first = M.lua('return vim.fn.complete_info({ "items" }).items[1]')
+    return first and (first.abbr ~= '' and first.abbr or first.word) == label
   end)
-  M.keys(('<C-n>'):rep(place) .. '<C-y>')
+  M.keys('<C-n><C-y>')
 end
 
 --- Chooses, of the actions offered at the cursor, the one whose title has these words.

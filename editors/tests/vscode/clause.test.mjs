@@ -32,6 +32,7 @@ test("a clause is typed with completion", async (t) => {
   t.after(studio.close);
   const drafter = new Drafter(studio);
   await drafter.open(CLAUSE);
+  await drafter.ready();
 
   await drafter.press("Control+End", "Enter");
   assert.equal(await drafter.offers("gz", "规则"), 1, "a declaration is offered once");

@@ -130,6 +130,11 @@ export class Drafter {
     await action.waitFor({ state: "detached" });
   }
 
+  /** Waits until the server answers: above the declarations stand lenses. */
+  async ready() {
+    await this.#page.locator(".codelens-decoration a").first().waitFor();
+  }
+
   /** The lens whose text has these words. */
   lens(words) {
     return this.#page.locator(".codelens-decoration", { hasText: words }).first();

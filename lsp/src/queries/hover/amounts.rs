@@ -1,6 +1,6 @@
 //! A standard or a scale: its history as a table, what is in force today, what comes next, and who uses it.
 
-use super::{citation, joined, phrases, title};
+use super::{citation, joined, phrases, title, used};
 use crate::queries::View;
 use chrono::NaiveDate;
 use qingce_compiler::Symbol;
@@ -112,14 +112,4 @@ fn listed(value: &Value, joint: &str) -> String {
         .map(|(case, amount)| case.as_ref().map_or(amount.clone(), |case| format!("{case} {amount}")))
         .collect();
     amounts.join(joint)
-}
-
-/// The rules that it matters to.
-fn used(view: &View<'_>, symbol: Symbol) -> String {
-    let rules = view.rules_using(symbol);
-    let names = view.rule_names(&rules);
-    match rules.len() {
-        0 => say!(view.language, "没有规则用到它", "No rule uses it"),
-        count => say!(view.language, "{count}条规则用到它：{names}", "Rules that use it ({count}): {names}"),
-    }
 }

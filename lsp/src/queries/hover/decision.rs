@@ -1,6 +1,6 @@
 //! What decides: rules in the words of prose, definitions, local names, scenarios, guarantees.
 
-use super::{citation, joined, phrases, title};
+use super::{citation, joined, phrases, title, used};
 use crate::queries::View;
 use crate::queries::ran::Ran;
 use crate::queries::types::type_words;
@@ -36,13 +36,7 @@ pub fn definition(view: &View<'_>, id: DefinitionId) -> Option<String> {
         .definition(id)
         .filter(|_| read)
         .map(|term| term.meaning.lines(phrases.language()).join("\n\n"));
-    let rules = view.rules_using(symbol);
-    let names = view.rule_names(&rules);
-    let rules = match rules.len() {
-        0 => say!(view.language, "没有规则用到它", "No rule uses it"),
-        count => say!(view.language, "{count}条规则用到它：{names}", "Rules that use it ({count}): {names}"),
-    };
-    Some(joined([title, meaning.unwrap_or_default(), citation::sentences(model, &definition.cited), rules]))
+    Some(joined([title, meaning.unwrap_or_default(), citation::sentences(model, &definition.cited), used(view, symbol)]))
 }
 
 /// A name of a rule's own: its type and value.

@@ -13,6 +13,7 @@ use super::ran::Ran;
 use super::{Cursor, View};
 use qingce_compiler::Symbol;
 use qingce_files::message::spoken;
+use qingce_files::say;
 use qingce_grammar::Span;
 use qingce_prose::Phrases;
 
@@ -82,4 +83,14 @@ fn joined(paragraphs: impl IntoIterator<Item = String>) -> String {
         .filter(|text| !text.is_empty())
         .collect();
     paragraphs.join("\n\n")
+}
+
+/// The rules that a name matters to.
+fn used(view: &View<'_>, symbol: Symbol) -> String {
+    let rules = view.rules_using(symbol);
+    let names = view.rule_names(&rules);
+    match rules.len() {
+        0 => say!(view.language, "没有规则用到它", "No rule uses it"),
+        count => say!(view.language, "{count}条规则用到它：{names}", "Rules that use it ({count}): {names}"),
+    }
 }

@@ -18,15 +18,3 @@ mod signature_help;
 mod structure;
 mod symbols;
 mod sync;
-
-use qingce_grammar::{Language, Message};
-use tower_lsp::jsonrpc::{Error, ErrorCode};
-
-/// `RequestFailed` of the protocol: what was asked is well formed and can't be done.
-const REQUEST_FAILED: i64 = -32803;
-
-/// The answer to what can't be done, with why.
-fn refused(why: &Message, language: Language) -> Error {
-    let message = why.in_language(language).to_owned().into();
-    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message, data: None }
-}

@@ -1,9 +1,9 @@
 //! `textDocument/prepareRename` and `textDocument/rename`.
 
-use super::refused;
 use crate::queries::rename::{Known, renamed, target};
 use crate::server::convert;
 use crate::server::edits::Loose;
+use crate::server::refusal::refused;
 use crate::server::workspace::Workspace;
 use qingce_grammar::position::Lines;
 use tower_lsp::jsonrpc::Result;
