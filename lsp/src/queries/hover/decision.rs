@@ -36,7 +36,12 @@ pub fn definition(view: &View<'_>, id: DefinitionId) -> Option<String> {
         .definition(id)
         .filter(|_| read)
         .map(|term| term.meaning.lines(phrases.language()).join("\n\n"));
-    Some(joined([title, meaning.unwrap_or_default(), citation::sentences(model, &definition.cited), used(view, symbol)]))
+    Some(joined([
+        title,
+        meaning.unwrap_or_default(),
+        citation::sentences(model, &definition.cited),
+        used(view, symbol),
+    ]))
 }
 
 /// A name of a rule's own: its type and value.
