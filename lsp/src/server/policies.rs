@@ -173,14 +173,19 @@ impl Policies {
         for folder in again {
             self.read(&folder, documents);
         }
-        if !held {
-            self.read(path, documents);
+        let source = self.known.values().any(|policy| policy.folder.paths.iter().any(|own| own == path));
+        match (held, source) {
+            (true, _) => {}
+            // An official text.
+            (false, true) => self.refresh(path, documents),
+            (false, false) => self.read(path, documents),
         }
     }
 
     /// Reads every policy again that has files in this folder or builds on it: files came, went or changed on the disk.
     pub fn refresh(&mut self, path: &Path, documents: &Documents) {
-        let home = home_of(path).unwrap_or_else(|_| path.to_owned());
+        let found = home_of(path).ok();
+        let home = found.clone().unwrap_or_else(|| path.to_owned());
         let records = path.extension().is_none_or(|extension| extension != "ce");
         let concerned = |folder: &Folder| {
             records && path.starts_with(folder.path())
@@ -193,7 +198,7 @@ impl Policies {
             .filter(|(_, policy)| concerned(&policy.folder))
             .map(|(folder, _)| folder.clone())
             .collect();
-        again.push(home);
+        again.extend(found);
         again.sort();
         again.dedup();
         for folder in again {
