@@ -74,27 +74,41 @@ impl Decisions {
         decisions
     }
 
-    pub(crate) fn clear(&mut self) {
+    /// Begins the decisions on a record: nothing is decided yet.
+    pub(crate) fn begin(&mut self) -> &mut Vec<Ruling> {
         self.rulings.clear();
         self.told.clear();
+        &mut self.rulings
     }
 
     pub(crate) fn push(&mut self, ruling: Ruling) {
         self.rulings.push(ruling);
     }
 
-    /// Adds what the exact machine says.
-    pub(crate) fn tell(&mut self, rule: RuleId, outcome: Outcome, claimed: Vec<String>) {
-        let at = self.rulings.len();
-        self.rulings.push(ruled(rule, &outcome));
-        self.told.push(Told { at, outcome, claimed, yields_to: Vec::new(), joint_ceiling: None });
+    /// Takes over what the exact machine says of the rule at this place.
+    pub(crate) fn tell(&mut self, at: usize, outcome: Outcome, claimed: Vec<String>) {
+        self.put(Told { at, outcome, claimed, yields_to: Vec::new(), joint_ceiling: None });
+    }
+
+    fn put(&mut self, told: Told) {
+        if let Some(ruling) = self.rulings.get_mut(told.at) {
+            *ruling = ruled(ruling.rule, &told.outcome);
+        }
+        match self.told.binary_search_by_key(&told.at, |told| told.at) {
+            Ok(place) => {
+                if let Some(old) = self.told.get_mut(place) {
+                    *old = told;
+                }
+            }
+            Err(place) => self.told.insert(place, told),
+        }
     }
 
     /// Takes over a decision with all that it tells.
     pub(crate) fn take(&mut self, decision: &Decision) {
         let at = self.rulings.len();
         self.rulings.push(ruled(decision.id, &decision.outcome));
-        self.told.push(Told {
+        self.put(Told {
             at,
             outcome: decision.outcome.clone(),
             claimed: decision.claimed.clone(),
@@ -120,18 +134,7 @@ impl Decisions {
         let Some(at) = self.rulings.iter().position(|ruling| ruling.rule == rule) else { return };
         let applies = matches!(outcome, Outcome::Applies { .. });
         let claimed = if applies { self.claimed(at).to_vec() } else { Vec::new() };
-        if let Some(ruling) = self.rulings.get_mut(at) {
-            *ruling = ruled(rule, &outcome);
-        }
-        let told = Told { at, outcome, claimed, yields_to, joint_ceiling };
-        match self.told.binary_search_by_key(&at, |told| told.at) {
-            Ok(place) => {
-                if let Some(old) = self.told.get_mut(place) {
-                    *old = told;
-                }
-            }
-            Err(place) => self.told.insert(place, told),
-        }
+        self.put(Told { at, outcome, claimed, yields_to, joint_ceiling });
     }
 
     fn told(&self, at: usize) -> Option<&Told> {

@@ -188,9 +188,9 @@ impl Row {
         self.ty.map(|ty| Member { ty, start: 0 })
     }
 
-    /// The record that the row is of, if it was filled for this program.
-    pub(crate) fn subject_for(&self, program: &Verified) -> Option<Member> {
-        self.subject().filter(|_| self.mark == program.plan().mark)
+    /// The type of its record, if it was filled for this program.
+    pub(crate) fn type_for(&self, program: &Verified) -> Option<RecordId> {
+        self.ty.filter(|_| self.mark == program.plan().mark)
     }
 
     /// The cells of all records of a type.

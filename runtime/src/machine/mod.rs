@@ -30,7 +30,7 @@ pub(crate) use trace::{Snapshot, Trace};
 
 use crate::calendar;
 use crate::decision::{Decision, Effect, Grant, Ledger, Outcome, Status};
-use crate::decisions::{Decisions, Ruling};
+use crate::decisions::Decisions;
 use crate::explain::{self, Ask, Explanation};
 use crate::program::{Day, Once, RuleId};
 use crate::record::Record;
@@ -39,7 +39,7 @@ use crate::verify::Verified;
 use causes::Causes;
 use chrono::NaiveDate;
 use judge::Sitting;
-use quick::{Around, Cells, Entry, Quick};
+use quick::{Around, Cells, Entry, Sheet};
 use room::Room;
 use run::Standing;
 
@@ -56,6 +56,10 @@ pub struct Machine<'p> {
     standings: Vec<Standing>,
     /// What undetermined rules hang on, by rule id, for the record at hand.
     wanting: Vec<(RuleId, Wanting)>,
+    /// The date that was given last, as a day of the calendar if it is one.
+    given: Option<(NaiveDate, Option<Day>)>,
+    /// Places of the rules that the quick machine left open, for the record at hand.
+    open: Vec<usize>,
     /// For records that don't come as rows.
     row: Row,
     decisions: Decisions,
@@ -72,6 +76,8 @@ impl<'p> Machine<'p> {
             causes: Causes::default(),
             standings: vec![Standing::default(); program.rules.len()],
             wanting: Vec::new(),
+            given: None,
+            open: Vec::new(),
             row: Row::new(),
             decisions: Decisions::new(),
         }
@@ -117,10 +123,12 @@ impl<'p> Machine<'p> {
         ledger: &mut dyn Ledger,
         decisions: &mut Decisions,
     ) -> Result<(), DecideError> {
-        let day = self.reference_date(row, as_of)?;
-        self.decide_on(row, day, &*ledger, decisions);
-        let sheet = row.ty().and_then(|ty| self.program.plan().sheets.get(ty.index()));
-        if let Some(day) = day.filter(|_| sheet.is_some_and(|sheet| sheet.once)) {
+        let program = self.program;
+        let ty = row.type_for(program).ok_or(DecideError::UnknownRecord)?;
+        let sheet = program.plan().sheets.get(ty.index()).ok_or(DecideError::UnknownRecord)?;
+        let day = self.reference_date(sheet, row, as_of)?;
+        self.decide_on(sheet, row, day, &*ledger, decisions, false);
+        if let Some(day) = day.filter(|_| sheet.once) {
             self.enter(decisions, row, day, ledger);
         }
         Ok(())
@@ -139,9 +147,10 @@ impl<'p> Machine<'p> {
     ) -> Result<Vec<Explanation>, DecideError> {
         let mut row = Row::new();
         row.fill(self.program, record)?;
-        let day = self.reference_date(&row, as_of)?;
+        let sheet = self.program.plan().sheets.get(record.ty.index()).ok_or(DecideError::UnknownRecord)?;
+        let day = self.reference_date(sheet, &row, as_of)?;
         let mut decisions = Decisions::new();
-        self.decide_on(&row, day, ledger, &mut decisions);
+        self.decide_on(sheet, &row, day, ledger, &mut decisions, true);
         let decisions = decisions.all(self.program);
         let wanted = decisions.into_iter().filter(|decision| ask.rule.is_none_or(|rule| rule == decision.id));
         let mut explanations = Vec::new();
@@ -165,82 +174,122 @@ impl<'p> Machine<'p> {
     }
 
     /// The day that a record is decided for; `None` if its own is missing and none is given.
-    fn reference_date(&self, row: &Row, as_of: Option<NaiveDate>) -> Result<Option<Day>, DecideError> {
-        let subject = row.subject_for(self.program).ok_or(DecideError::UnknownRecord)?;
-        let ty = self.program.record(subject.ty).ok_or(DecideError::UnknownRecord)?;
-        let given = || as_of.map(calendar::from_date).filter(|day| calendar::in_range(*day));
-        match ty.reference_date {
-            Some(slot) => match row.number(subject, slot) {
+    #[inline]
+    fn reference_date(
+        &mut self,
+        sheet: &Sheet,
+        row: &Row,
+        as_of: Option<NaiveDate>,
+    ) -> Result<Option<Day>, DecideError> {
+        let given = match self.given {
+            Some((date, day)) if as_of == Some(date) => day,
+            _ => {
+                let day = as_of.map(calendar::from_date).filter(|day| calendar::in_range(*day));
+                self.given = as_of.map(|date| (date, day));
+                day
+            }
+        };
+        match (sheet.reference_date, row.subject()) {
+            (Some(slot), Some(subject)) => match row.number(subject, slot) {
                 Some(day) => Ok(Day::try_from(day).ok()),
-                None => Ok(given()),
+                None => Ok(given),
             },
-            None => given().map(Some).ok_or_else(|| DecideError::NoReferenceDate { record: ty.name.clone() }),
+            _ => given.map(Some).ok_or_else(|| {
+                let ty = row.ty().and_then(|ty| self.program.record(ty));
+                DecideError::NoReferenceDate { record: ty.map(|ty| ty.name.clone()).unwrap_or_default() }
+            }),
         }
     }
 
-    fn decide_on(&mut self, row: &Row, day: Option<Day>, ledger: &dyn Ledger, decisions: &mut Decisions) {
-        decisions.clear();
-        self.wanting.clear();
+    /// `traced`: whether rules are going to be run again, which needs what became of those before.
+    fn decide_on(
+        &mut self,
+        sheet: &Sheet,
+        row: &Row,
+        day: Option<Day>,
+        ledger: &dyn Ledger,
+        decisions: &mut Decisions,
+        traced: bool,
+    ) {
         let program = self.program;
-        let Some(subject) = row.subject() else { return };
-        let Some(sheet) = program.plan().sheets.get(subject.ty.index()) else { return };
-        if let (Some(cells), Some(day)) = (self.cells.get_mut(subject.ty.index()), day) {
-            cells.begin(sheet, program, row.cells(subject.ty), day);
+        let rulings = decisions.begin();
+        self.open.clear();
+        let Some(ty) = row.ty() else { return };
+        match (day, self.cells.get_mut(ty.index())) {
+            (Some(day), Some(cells)) if program.effective.holds(day) => {
+                cells.begin(sheet, program, row.cells(ty), day);
+                cells.decide(sheet, Around { program, row, day }, rulings, &mut self.open);
+            }
+            (Some(_), _) => rulings.extend(sheet.rules.iter().map(|entry| entry.bare(Status::NotInForce))),
+            (None, _) => {
+                rulings.extend(sheet.rules.iter().map(|entry| entry.bare(Status::Undetermined)));
+                self.open.extend(0..sheet.rules.len());
+            }
         }
-        for entry in &sheet.rules {
-            let ruling = day.and_then(|day| self.settled(entry, row, day, ledger));
-            let standing = match ruling {
-                Some(ruling) => {
-                    decisions.push(ruling);
-                    if ruling.status == Status::Applies { Standing::Applies } else { Standing::DoesNot }
+        if traced || sheet.more || !self.open.is_empty() {
+            self.finish(sheet, row, day, ledger, decisions);
+        }
+    }
+
+    /// Decides the rules that are open, and those whose outcome hangs on more than the record and the day.
+    #[inline(never)]
+    fn finish(
+        &mut self,
+        sheet: &Sheet,
+        row: &Row,
+        day: Option<Day>,
+        ledger: &dyn Ledger,
+        decisions: &mut Decisions,
+    ) {
+        let program = self.program;
+        let Some(ty) = row.ty() else { return };
+        self.wanting.clear();
+        let open = std::mem::take(&mut self.open);
+        let mut opened = open.iter().copied().peekable();
+        for (place, entry) in sheet.rules.iter().enumerate() {
+            let Some(ruling) = decisions.rulings().get(place).copied() else { continue };
+            let left = opened.next_if_eq(&place).is_some();
+            let applies = ruling.status == Status::Applies;
+            let standing = if left || applies && self.granted(entry, row, ledger) {
+                let Some(rule) = program.rule(entry.id) else { continue };
+                let judged = self.judge(Sitting { rule, row, day, ledger });
+                if !judged.wanting.fields.is_empty() || !judged.wanting.standards.is_empty() {
+                    self.wanting.push((entry.id, judged.wanting));
                 }
-                None => {
-                    let Some(rule) = program.rule(entry.id) else { continue };
-                    let judged = self.judge(Sitting { rule, row, day, ledger });
-                    if !judged.wanting.fields.is_empty() || !judged.wanting.standards.is_empty() {
-                        self.wanting.push((entry.id, judged.wanting));
-                    }
-                    decisions.tell(entry.id, judged.outcome, judged.claimed);
-                    judged.standing
-                }
+                decisions.tell(place, judged.outcome, judged.claimed);
+                judged.standing
+            } else if applies {
+                Standing::Applies
+            } else {
+                Standing::DoesNot
             };
-            if entry.asked
+            if entry.standing.is_some()
                 && let Some(place) = self.standings.get_mut(entry.id.index())
             {
                 *place = standing;
             }
             if let Some(day) = day.filter(|_| entry.combines) {
-                self.combine(entry.id, subject.ty, day, decisions);
+                self.combine(entry.id, ty, day, decisions);
             }
         }
+        self.open = open;
     }
 
-    /// What becomes of a rule without the exact machine; `None` if that must decide.
-    #[inline]
-    fn settled(&mut self, entry: &Entry, row: &Row, day: Day, ledger: &dyn Ledger) -> Option<Ruling> {
-        let ruling = |status, case, value| Some(Ruling { rule: entry.id, status, case, value });
-        if day < entry.from || day > entry.to {
-            return ruling(Status::NotInForce, 0, None);
-        }
-        let around = Around { program: self.program, row, day, standings: &self.standings };
-        let cells = self.cells.get_mut(row.ty()?.index())?;
-        match cells.run(entry.code.as_ref()?, around).ok()? {
-            Quick::DoesNotApply => ruling(Status::DoesNotApply, 0, None),
-            Quick::Applies { case, value } => {
-                let granted = match entry.once {
-                    None => false,
-                    Some(Once::Subject(slot)) => {
-                        let key = row.subject().and_then(|subject| row.text(subject, slot))?;
-                        ledger.first(&self.program.rule(entry.id)?.name, key).is_some()
-                    }
-                    Some(Once::Member) => true,
-                };
-                if granted { None } else { ruling(Status::Applies, case, value) }
+    /// Whether a rule that applies grants once only and did, or may have done.
+    fn granted(&self, entry: &Entry, row: &Row, ledger: &dyn Ledger) -> bool {
+        match entry.once {
+            None => false,
+            Some(Once::Member) => true,
+            Some(Once::Subject(slot)) => {
+                let rule = self.program.rule(entry.id);
+                let key = row.subject().and_then(|subject| row.text(subject, slot));
+                rule.zip(key).is_none_or(|(rule, key)| ledger.first(&rule.name, key).is_some())
             }
         }
     }
 
     /// Enters the one-off grants that apply.
+    #[inline(never)]
     fn enter(&self, decisions: &Decisions, row: &Row, day: Day, ledger: &mut dyn Ledger) {
         for (at, ruling) in decisions.rulings().iter().enumerate() {
             let Some(rule) = self.program.rule(ruling.rule).filter(|_| ruling.status == Status::Applies)

@@ -4,7 +4,7 @@ use super::{ConstId, Reg, RuleId, ScaleId, Selection, SlotId, StandardId, TextId
 use serde::{Deserialize, Serialize};
 
 /// Ways of rounding; a half goes away from zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Rounding {
     Nearest,
@@ -13,7 +13,7 @@ pub enum Rounding {
 }
 
 /// Comparison of two cells of one scale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Compare {
     Equal,
@@ -35,7 +35,7 @@ pub enum PeriodUnit {
 }
 
 /// How members of a selection are folded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Fold {
     /// Sum of a number; of none: 0.
     Sum,

@@ -1,38 +1,24 @@
-//! Running quick code: numbers of 64 bits, all of them known.
+//! Running quick code.
 
-use super::code::{At, Code, Dated, Days, Join, Loop, Op, Sheet, Test, Tests, Text, To, Two};
-use super::tests::held;
+use super::code::{At, Case, Condition, Dated, Days, Entry, Op, Sheet, Text};
+use super::lists::Lists;
+use super::tests::{Held, Word};
 use crate::calendar;
+use crate::decision::Status;
+use crate::decisions::Ruling;
 use crate::machine::arithmetic;
-use crate::machine::causes::MAX_DEPTH;
-use crate::machine::run::{Standing, compare, dated, in_force, span_end, whole};
-use crate::program::{Conventions, Day, Program};
-use crate::row::{LEAST, MISSING, Members, Row};
-
-/// What quick code comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Quick {
-    Applies { case: u16, value: Option<i64> },
-    DoesNotApply,
-}
-
-/// Something that quick code doesn't settle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Unsettled;
-
-type Settled<T> = Result<T, Unsettled>;
+use crate::machine::run::{compare, dated, in_force, span_end, whole};
+use crate::program::{Conventions, Day, Program, ScaleId};
+use crate::row::{LEAST, MISSING, Row};
 
 /// The cells of a sheet with the record at hand.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cells {
     cells: Vec<i64>,
+    words: Vec<Word>,
     /// The day that the dated cells are of.
     day: Option<Day>,
-    /// By selection: which members are in.
-    selections: Vec<Vec<bool>>,
-    /// Of the loops that are open, from the outside in: which member is at hand.
-    turns: [usize; MAX_DEPTH],
-    depth: usize,
+    lists: Lists,
 }
 
 /// What quick code looks things up in.
@@ -41,12 +27,16 @@ pub(crate) struct Around<'a> {
     pub program: &'a Program,
     pub row: &'a Row,
     pub day: Day,
-    pub standings: &'a [Standing],
 }
 
 impl Cells {
     pub fn new(sheet: &Sheet) -> Self {
-        Self { cells: sheet.cells.clone(), selections: vec![Vec::new(); sheet.selections], ..Self::default() }
+        Self {
+            cells: sheet.cells.clone(),
+            words: vec![Word::default(); sheet.words.len()],
+            day: None,
+            lists: Lists::new(sheet),
+        }
     }
 
     /// Takes up a record.
@@ -54,13 +44,25 @@ impl Cells {
         if let Some(cells) = self.cells.get_mut(..subject.len()) {
             cells.copy_from_slice(subject);
         }
-        if self.day == Some(day) {
-            return;
+        if self.day != Some(day) {
+            self.turn_to(sheet, program, day);
         }
+    }
+
+    #[cold]
+    fn turn_to(&mut self, sheet: &Sheet, program: &Program, day: Day) {
         self.day = Some(day);
+        let cells = self.cells.as_mut_slice();
         for (at, what) in &sheet.dated {
             match *what {
-                Dated::ReferenceDate => self.set(*at, i64::from(day)),
+                Dated::ReferenceDate => set(cells, *at, i64::from(day)),
+                Dated::Full { n, unit, before, span } => {
+                    let full = |from| calendar::period_full(from, n, unit, program.conventions);
+                    let by = day - i32::from(before);
+                    let told = |from| full(from).is_some() && !(span && from > day);
+                    set(cells, *at, i64::from(last_day(|from| full(from).is_some_and(|full| full <= by))));
+                    set(cells, *at + 1, i64::from(last_day(told)));
+                }
                 Dated::Standard(id) => {
                     let values = program.standards.get(id.index()).map(|standard| standard.values.as_slice());
                     let now = in_force(values.unwrap_or_default(), day, |value| &value.effective);
@@ -70,346 +72,271 @@ impl Cells {
                     });
                     for (at, option) in (*at..).zip(0..options) {
                         let cell = now.and_then(|now| i64::try_from(*now.cells.get(option)?).ok());
-                        self.set(at, cell.filter(|cell| *cell >= LEAST).unwrap_or(MISSING));
+                        set(cells, at, cell.unwrap_or(MISSING));
                     }
                 }
             }
         }
     }
 
-    #[inline]
-    fn raw(&self, at: At) -> i64 {
-        usize::try_from(at).ok().and_then(|at| self.cells.get(at)).copied().unwrap_or(MISSING)
+    /// Decides the record under all rules of the sheet, in program order. What isn't settled is undetermined among the
+    /// `rulings`, and its place is added to `open`.
+    pub fn decide(
+        &mut self,
+        sheet: &Sheet,
+        around: Around<'_>,
+        rulings: &mut Vec<Ruling>,
+        open: &mut Vec<usize>,
+    ) {
+        self.run(sheet, around);
+        let (cells, words) = (self.cells.as_slice(), self.words.as_slice());
+        rulings.extend(sheet.rules.iter().enumerate().map(|(at, entry)| {
+            let ruling = ruled(entry, cells, words, around.day);
+            if ruling.status == Status::Undetermined {
+                open.push(at);
+            }
+            ruling
+        }));
     }
 
-    #[inline]
-    fn get(&self, at: At) -> Settled<i64> {
-        let cell = self.raw(at);
-        if cell >= LEAST { Ok(cell) } else { Err(Unsettled) }
-    }
-
-    #[inline]
-    fn set(&mut self, at: At, cell: i64) {
-        if let Some(place) = usize::try_from(at).ok().and_then(|at| self.cells.get_mut(at)) {
-            *place = cell;
+    fn run(&mut self, sheet: &Sheet, around: Around<'_>) {
+        let (cells, words) = (self.cells.as_mut_slice(), self.words.as_mut_slice());
+        for (word, tests) in words.iter_mut().zip(&sheet.words) {
+            *word = tests.held(cells);
         }
-    }
-
-    /// Whether all tests hold.
-    #[inline]
-    fn all(&self, code: &Code, tests: Tests) -> Settled<bool> {
-        let found = held::<false>(slice(code, tests), &self.cells);
-        if found.settled {
-            Ok(false)
-        } else if found.unknown {
-            Err(Unsettled)
-        } else {
-            Ok(true)
-        }
-    }
-
-    /// Whether a test holds.
-    #[inline]
-    fn any(&self, code: &Code, tests: Tests) -> Settled<bool> {
-        let found = held::<true>(slice(code, tests), &self.cells);
-        if found.settled {
-            Ok(true)
-        } else if found.unknown {
-            Err(Unsettled)
-        } else {
-            Ok(false)
-        }
-    }
-
-    /// Runs the quick code of a rule.
-    pub fn run(&mut self, code: &Code, around: Around<'_>) -> Settled<Quick> {
-        self.depth = 0;
-        let mut next = 0usize;
-        while let Some(op) = code.ops.get(next) {
-            next += 1;
+        let mut ops = sheet.ops.iter();
+        while let Some(op) = ops.next() {
             match *op {
-                Op::Require(tests) => {
-                    if !self.all(code, tests)? {
-                        return Ok(Quick::DoesNotApply);
+                Op::Test(at) => {
+                    let Some((test, of)) = sheet.later.get(place(at)) else { continue };
+                    if let Some(word) = words.get_mut(place(of.word)) {
+                        word.make(test, of.bits, cells);
                     }
                 }
-                Op::Unless { tests, to } => {
-                    if !self.all(code, tests)? {
-                        next = place(to);
+                Op::Unless { condition, over } => {
+                    let held = held(words, condition);
+                    if !held.all & !held.unknown {
+                        ops = pass(ops, place(over));
                     }
                 }
-                Op::If { tests, to } => {
-                    if self.any(code, tests)? {
-                        next = place(to);
+                Op::When { condition, over } => {
+                    if held(words, condition).all {
+                        ops = pass(ops, place(over));
                     }
                 }
-                Op::Jump { to } => next = place(to),
-                Op::Apply { case, value } => {
-                    let value = value.map(|value| self.get(value)).transpose()?;
-                    return Ok(Quick::Applies { case, value });
+                Op::All { dst, condition, not } => {
+                    let held = held(words, condition);
+                    let cell = i64::from(held.all ^ not);
+                    set(cells, dst, if held.unknown { MISSING } else { cell });
                 }
-                Op::All { dst, tests } => {
-                    let truth = self.all(code, tests)?;
-                    self.set(dst, i64::from(truth));
+                Op::Choose { dst, condition, yes, no } => {
+                    let held = held(words, condition);
+                    let cell = get(cells, if held.all { yes } else { no });
+                    set(cells, dst, if held.unknown { MISSING } else { cell });
                 }
-                Op::Any { dst, tests } => {
-                    let truth = self.any(code, tests)?;
-                    self.set(dst, i64::from(truth));
+                Op::Add { dst, a, b } => lift(cells, dst, a, b, i64::checked_add),
+                Op::Subtract { dst, a, b } => lift(cells, dst, a, b, i64::checked_sub),
+                Op::Multiply { dst, a, b } => lift(cells, dst, a, b, i64::checked_mul),
+                Op::Min { dst, a, b } => lift(cells, dst, a, b, |a, b| Some(a.min(b))),
+                Op::Max { dst, a, b } => lift(cells, dst, a, b, |a, b| Some(a.max(b))),
+                Op::Until { dst, day, latest, not } => {
+                    let day = get(cells, day);
+                    let told = i64::from(calendar::FIRST_DAY) <= day && day <= get(cells, latest + 1);
+                    let truth = i64::from((day <= get(cells, latest)) ^ not);
+                    set(cells, dst, if told { truth } else { MISSING });
                 }
-                Op::Set { dst, a } => self.set(dst, self.raw(a)),
-                Op::Known { dst, a } => {
-                    let cell = self.get(a)?;
-                    self.set(dst, cell);
-                }
-                Op::Two { how, dst, a, b } => {
-                    let cell = two(how, self.get(a)?, self.get(b)?)?;
-                    self.set(dst, cell);
-                }
-                Op::Days { how, dst, a, b } => {
-                    let cell = days(how, self.get(a)?, self.get(b)?, around.program.conventions)?;
-                    self.set(dst, cell);
-                }
-                Op::Round { dst, a, step, rounding } => {
-                    let (a, step) = (self.get(a)?, self.get(step)?);
-                    let cell = narrow(arithmetic::round(i128::from(a), i128::from(step), rounding))?;
-                    self.set(dst, cell);
-                }
-                Op::Divide { dst, a, b, by } => {
-                    let (times, rounding) = *code.divisions.get(place(by)).ok_or(Unsettled)?;
-                    let (a, b) = (i128::from(self.get(a)?), i128::from(self.get(b)?));
-                    let cell = narrow(arithmetic::divide(a, times, b, rounding).ok())?;
-                    self.set(dst, cell);
-                }
-                Op::Of { dst, first, count, option } => {
-                    let option = u32::try_from(self.get(option)?).ok().filter(|option| *option < count);
-                    let cell = self.get(first + option.ok_or(Unsettled)?)?;
-                    self.set(dst, cell);
-                }
-                Op::NonZero { a } => {
-                    if self.get(a)? == 0 {
-                        return Err(Unsettled);
+                Op::InForce { rule, over } => {
+                    if sheet.rules.get(place(rule)).is_some_and(|entry| !entry.in_force(around.day)) {
+                        ops = pass(ops, place(over));
                     }
                 }
-                Op::Scale { dst, scale, x } => {
-                    let x = self.get(x)?;
-                    let scale = around.program.scales.get(scale.index()).ok_or(Unsettled)?;
-                    let table = in_force(&scale.tables, around.day, |table| &table.effective);
-                    let brackets = &table.ok_or(Unsettled)?.brackets;
-                    let cell = narrow(arithmetic::scale(brackets, scale.marginal, i128::from(x)).ok())?;
-                    self.set(dst, cell);
+                Op::Stand(at) => {
+                    if let Some(entry) = sheet.rules.get(place(at)) {
+                        stand(cells, entry, ruled(entry, cells, words, around.day).status);
+                    }
                 }
-                Op::Applies { dst, rule } => {
-                    let truth = match around.standings.get(rule.index()) {
-                        Some(Standing::Applies) => 1,
-                        Some(Standing::DoesNot) => 0,
-                        Some(Standing::Missing | Standing::Delegated(_) | Standing::Failed) | None => {
-                            return Err(Unsettled);
-                        }
-                    };
-                    self.set(dst, truth);
-                }
-                Op::SameText { dst, texts } => {
-                    let (a, b) = *code.texts.get(place(texts)).ok_or(Unsettled)?;
-                    let same = self.text(a, around)? == self.text(b, around)?;
-                    self.set(dst, i64::from(same));
-                }
-                Op::Select(at) => {
-                    let of = code.loops.get(place(at)).ok_or(Unsettled)?;
-                    self.select(of, slice(code, of.tests), around)?;
+                Op::Walk(at) => {
+                    if let Some(walk) = sheet.walks.get(place(at)) {
+                        self.lists.walk(walk, cells, around.row);
+                    }
                 }
                 Op::Each(at) => {
-                    let of = code.loops.get(place(at)).ok_or(Unsettled)?;
-                    next = place(if self.each(of, around)? { of.begin } else { of.end });
-                }
-                Op::In(at) => {
-                    let of = code.loops.get(place(at)).ok_or(Unsettled)?;
-                    self.take_in(of)?;
-                }
-                Op::Next(at) => {
-                    let of = code.loops.get(place(at)).ok_or(Unsettled)?;
-                    if self.next_turn(of, around)? {
-                        next = place(of.begin);
+                    let Some(of) = sheet.loops.get(place(at)) else { continue };
+                    if !self.lists.each(at, of, cells, around.row) {
+                        ops = pass(ops, place(of.body) + 1);
                     }
                 }
-                Op::Join { how, acc, value } => {
-                    let cell = join(how, self.raw(acc), self.get(value)?)?;
-                    self.set(acc, cell);
+                Op::In(at) => {
+                    let Some(of) = sheet.loops.get(place(at)) else { continue };
+                    self.lists.keep(at, of, held(words, of.keep), cells);
                 }
-                Op::End => break,
+                Op::Next(at) => {
+                    let Some(of) = sheet.loops.get(place(at)) else { continue };
+                    if self.lists.next(at, of, cells, around.row) {
+                        let here = sheet.ops.len() - ops.len();
+                        let begin = here.saturating_sub(place(of.body) + 1);
+                        ops = sheet.ops.get(begin..).unwrap_or_default().iter();
+                    }
+                }
+                _ => rare(*op, cells, sheet, around),
             }
         }
-        Ok(Quick::DoesNotApply)
-    }
-
-    fn text<'t>(&self, text: Text, around: Around<'t>) -> Settled<&'t str> {
-        match text {
-            Text::Cell(at) => around.row.text_of(self.get(at)?).ok_or(Unsettled),
-            Text::Constant(id) => around.program.texts.get(id.index()).map(String::as_str).ok_or(Unsettled),
-        }
-    }
-
-    /// Counts the members for which tests hold.
-    fn select(&mut self, of: &Loop, tests: &[Test], around: Around<'_>) -> Settled<()> {
-        let members = Members::of(self.get(of.list)?);
-        if of.width == 0 || of.within.is_some() || of.into.is_some() {
-            return self.select_within(of, members, tests, around);
-        }
-        let (from, len) = (members.first * of.width, members.count * of.width);
-        let cells = around.row.cells(of.member).get(from..from + len).ok_or(Unsettled)?;
-        let (mut count, mut unknown) = (0, false);
-        for member in cells.chunks_exact(of.width) {
-            let found = held::<false>(tests, member);
-            count += i64::from(!found.settled);
-            // One that is out anyway need not be known.
-            unknown |= found.unknown & !found.settled;
-        }
-        if unknown {
-            return Err(Unsettled);
-        }
-        if let Some(at) = of.count {
-            self.set(at, count);
-        }
-        Ok(())
-    }
-
-    /// [`Cells::select`] within another selection, or remembering who is in.
-    fn select_within(
-        &mut self,
-        of: &Loop,
-        members: Members,
-        tests: &[Test],
-        around: Around<'_>,
-    ) -> Settled<()> {
-        let cells = around.row.cells(of.member);
-        let mut store = self.begin_selection(of, members.count);
-        let mut count = 0i64;
-        for at in 0..members.count {
-            let start = (members.first + at) * of.width;
-            let found = held::<false>(tests, cells.get(start..start + of.width).ok_or(Unsettled)?);
-            let out = found.settled | !self.within(of, at);
-            if found.unknown & !out {
-                return Err(Unsettled);
-            }
-            count += i64::from(!out);
-            if let Some(place) = store.get_mut(at) {
-                *place = !out;
-            }
-        }
-        self.end_selection(of, store);
-        if let Some(at) = of.count {
-            self.set(at, count);
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn within(&self, of: &Loop, member: usize) -> bool {
-        match of.within {
-            Some(selection) => {
-                let members = self.selections.get(place(selection));
-                members.and_then(|members| members.get(member)).copied().unwrap_or(false)
-            }
-            None => true,
-        }
-    }
-
-    /// The memory of a selection with nobody in it; nothing if it isn't remembered.
-    fn begin_selection(&mut self, of: &Loop, count: usize) -> Vec<bool> {
-        let Some(store) = of.into.and_then(|into| self.selections.get_mut(place(into))) else {
-            return Vec::new();
-        };
-        let mut store = std::mem::take(store);
-        store.clear();
-        store.resize(count, false);
-        store
-    }
-
-    fn end_selection(&mut self, of: &Loop, store: Vec<bool>) {
-        if let Some(place) = of.into.and_then(|into| self.selections.get_mut(place(into))) {
-            *place = store;
-        }
-    }
-
-    fn each(&mut self, of: &Loop, around: Around<'_>) -> Settled<bool> {
-        let members = Members::of(self.get(of.list)?);
-        let store = self.begin_selection(of, members.count);
-        self.end_selection(of, store);
-        if let Some(at) = of.count {
-            self.set(at, 0);
-        }
-        self.depth += 1;
-        self.turn_to(of, around, 0)
-    }
-
-    fn next_turn(&mut self, of: &Loop, around: Around<'_>) -> Settled<bool> {
-        let at = self.turn()?;
-        self.turn_to(of, around, at + 1)
-    }
-
-    fn turn(&self) -> Settled<usize> {
-        self.depth.checked_sub(1).and_then(|place| self.turns.get(place)).copied().ok_or(Unsettled)
-    }
-
-    /// Turns to the first member from this place on that the loop stands on; ends the loop if there is none.
-    fn turn_to(&mut self, of: &Loop, around: Around<'_>, first: usize) -> Settled<bool> {
-        let members = Members::of(self.get(of.list)?);
-        let Some(at) = (first..members.count).find(|at| self.within(of, *at)) else {
-            self.depth = self.depth.saturating_sub(1);
-            return Ok(false);
-        };
-        let turn = self.depth.checked_sub(1).and_then(|place| self.turns.get_mut(place));
-        *turn.ok_or(Unsettled)? = at;
-        let (start, frame) = ((members.first + at) * of.width, place(of.frame));
-        let member = around.row.cells(of.member).get(start..start + of.width).ok_or(Unsettled)?;
-        self.cells.get_mut(frame..frame + of.width).ok_or(Unsettled)?.copy_from_slice(member);
-        Ok(true)
-    }
-
-    fn take_in(&mut self, of: &Loop) -> Settled<()> {
-        let at = self.turn()?;
-        if let Some(count) = of.count {
-            let counted = self.get(count)?;
-            self.set(count, counted + 1);
-        }
-        if let Some(store) = of.into.and_then(|into| self.selections.get_mut(place(into))) {
-            *store.get_mut(at).ok_or(Unsettled)? = true;
-        }
-        Ok(())
     }
 }
 
-fn slice(code: &Code, tests: Tests) -> &[Test] {
-    let first = place(tests.first);
-    code.tests.get(first..first + place(tests.count)).unwrap_or_default()
+/// A step of those that few rules take or that take long.
+#[inline(never)]
+fn rare(op: Op, cells: &mut [i64], sheet: &Sheet, around: Around<'_>) {
+    match op {
+        Op::Compare { dst, a, b, how } => {
+            lift(cells, dst, a, b, |a, b| Some(i64::from(compare(i128::from(a), how, i128::from(b)))));
+        }
+        Op::Contains { dst, a, b } => lift(cells, dst, a, b, |set, option| {
+            let bit = u32::try_from(option).ok().and_then(|option| set.checked_shr(option));
+            Some(bit.unwrap_or(0) & 1)
+        }),
+        Op::Overlaps { dst, a, b } => lift(cells, dst, a, b, |a, b| Some(i64::from(a & b != 0))),
+        Op::Days { dst, a, b, how } => {
+            lift(cells, dst, a, b, |a, b| days(how, a, b, around.program.conventions));
+        }
+        Op::Round { dst, a, step, rounding } => lift(cells, dst, a, step, |a, step| {
+            narrow(arithmetic::round(i128::from(a), i128::from(step), rounding))
+        }),
+        Op::Divide { dst, a, b, by } => lift(cells, dst, a, b, |a, b| {
+            let (times, rounding) = *sheet.divisions.get(place(by))?;
+            narrow(arithmetic::divide(i128::from(a), times, i128::from(b), rounding).ok())
+        }),
+        Op::Of { dst, first, count, option } => {
+            let option = u32::try_from(get(cells, option)).ok().filter(|option| *option < count);
+            let cell = option.map_or(MISSING, |option| get(cells, first + option));
+            set(cells, dst, cell);
+        }
+        Op::NonZero { dst, a } => {
+            let cell = get(cells, a);
+            set(cells, dst, if cell == 0 { MISSING } else { cell });
+        }
+        Op::Scale { dst, scale, x } => lift(cells, dst, x, x, |x, _| scaled(around, scale, x)),
+        Op::SameText { dst, a, b } => {
+            let same = text(cells, around, a).zip(text(cells, around, b));
+            set(cells, dst, same.map_or(MISSING, |(a, b)| i64::from(a == b)));
+        }
+        Op::Gather { how, acc, value, within } => {
+            let inside = get(cells, within);
+            if inside != 0 {
+                let value = if inside == 1 { get(cells, value) } else { MISSING };
+                set(cells, acc, super::lists::joined(how, get(cells, acc), value));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a rule comes to once its tests are made and its values stand; undetermined if that isn't settled.
+#[inline(always)]
+fn ruled(entry: &Entry, cells: &[i64], words: &[Word], day: Day) -> Ruling {
+    if !entry.in_force(day) {
+        return entry.bare(Status::NotInForce);
+    }
+    let word = words.get(place(entry.condition.word)).copied().unwrap_or_default();
+    if entry.left | (word.unknown & entry.bits != 0) {
+        return ruled_with_unknown(entry, cells, word).unwrap_or(entry.bare(Status::Undetermined));
+    }
+    // Of the first case that holds; the others are looked at too, so that nothing hangs on a branch.
+    let mut first = None;
+    for case in entry.cases.iter().rev() {
+        first = if word.failed & case.bits == 0 { Some(case) } else { first };
+    }
+    applied(entry, first, cells).unwrap_or(entry.bare(Status::Undetermined))
+}
+
+/// [`ruled`] where a test is of something unknown.
+#[inline(never)]
+fn ruled_with_unknown(entry: &Entry, cells: &[i64], word: Word) -> Option<Ruling> {
+    let condition = word.held(entry.condition.bits);
+    if entry.left || condition.unknown {
+        return None;
+    }
+    let mut guards = entry.cases.iter().map(|case| (case, word.held(case.bits)));
+    match guards.find(|(_, guard)| condition.all && (guard.all || guard.unknown)) {
+        Some((_, guard)) if guard.unknown => None,
+        first => applied(entry, first.map(|(case, _)| case), cells),
+    }
+}
+
+/// The ruling by the case that applies; `None` if its value isn't known.
+#[inline(always)]
+fn applied(entry: &Entry, case: Option<&Case>, cells: &[i64]) -> Option<Ruling> {
+    let value = case.filter(|case| case.valued).map(|case| get(cells, case.value));
+    if value.is_some_and(|value| value < LEAST) {
+        return None;
+    }
+    let status = if case.is_some() { Status::Applies } else { Status::DoesNotApply };
+    Some(Ruling { rule: entry.id, status, case: case.map_or(0, |case| case.case), value })
+}
+
+/// The steps after so many more.
+fn pass(ops: std::slice::Iter<'_, Op>, over: usize) -> std::slice::Iter<'_, Op> {
+    ops.as_slice().get(over..).unwrap_or_default().iter()
+}
+
+/// Leaves word for the rules that ask whether this one applies. Where others may yet change that, they are told nothing.
+#[inline(never)]
+fn stand(cells: &mut [i64], entry: &Entry, status: Status) {
+    let Some(at) = entry.standing else { return };
+    let cell = match status {
+        _ if entry.combines => MISSING,
+        Status::Applies => 1,
+        Status::DoesNotApply | Status::NotInForce => 0,
+        Status::Undetermined | Status::Failed | Status::AlreadyGranted => MISSING,
+    };
+    set(cells, at, cell);
 }
 
 #[inline]
-fn place(at: To) -> usize {
+fn held(words: &[Word], condition: Condition) -> Held {
+    words.get(place(condition.word)).copied().unwrap_or_default().held(condition.bits)
+}
+
+#[inline]
+pub(super) fn place(at: u32) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
 }
 
-fn narrow(value: Option<i128>) -> Settled<i64> {
-    value.and_then(|value| i64::try_from(value).ok()).filter(|cell| *cell >= LEAST).ok_or(Unsettled)
+#[inline]
+pub(super) fn get(cells: &[i64], at: At) -> i64 {
+    cells.get(place(at)).copied().unwrap_or(MISSING)
 }
 
 #[inline]
-fn two(how: Two, a: i64, b: i64) -> Settled<i64> {
-    let cell = match how {
-        Two::Add => a.checked_add(b),
-        Two::Subtract => a.checked_sub(b),
-        Two::Multiply => a.checked_mul(b),
-        Two::Min => Some(a.min(b)),
-        Two::Max => Some(a.max(b)),
-        Two::Compare(how) => Some(i64::from(compare(i128::from(a), how, i128::from(b)))),
-        Two::Contains => {
-            Some(u32::try_from(b).ok().and_then(|option| a.checked_shr(option)).unwrap_or(0) & 1)
-        }
-        Two::Overlaps => Some(i64::from(a & b != 0)),
-    };
-    cell.filter(|cell| *cell >= LEAST).ok_or(Unsettled)
+pub(super) fn set(cells: &mut [i64], at: At, cell: i64) {
+    if let Some(place) = cells.get_mut(place(at)) {
+        *place = cell;
+    }
 }
 
-fn days(how: Days, a: i64, b: i64, conventions: Conventions) -> Settled<i64> {
+/// The last day of which something is true that is true of all days before it; the day before the first one if of none.
+fn last_day(is: impl Fn(Day) -> bool) -> Day {
+    let (mut least, mut greatest) = (calendar::FIRST_DAY - 1, calendar::LAST_DAY);
+    while least < greatest {
+        let middle = greatest - (greatest - least) / 2;
+        if is(middle) { least = middle } else { greatest = middle - 1 }
+    }
+    least
+}
+
+/// `f` of two known cells; unknown if one isn't known, or where `f` has no answer that fits.
+#[inline(always)]
+fn lift(cells: &mut [i64], dst: At, a: At, b: At, f: impl FnOnce(i64, i64) -> Option<i64>) {
+    let (a, b) = (get(cells, a), get(cells, b));
+    let cell = if a < LEAST || b < LEAST { None } else { f(a, b) };
+    set(cells, dst, cell.unwrap_or(MISSING));
+}
+
+fn narrow(value: Option<i128>) -> Option<i64> {
+    value.and_then(|value| i64::try_from(value).ok())
+}
+
+fn days(how: Days, a: i64, b: i64, conventions: Conventions) -> Option<i64> {
     let (a, b) = (i128::from(a), i128::from(b));
     let cell = match how {
         Days::Shift(unit) => dated(a, b, |day, n| calendar::shift(day, n, unit)),
@@ -420,14 +347,15 @@ fn days(how: Days, a: i64, b: i64, conventions: Conventions) -> Settled<i64> {
     narrow(cell.ok())
 }
 
-fn join(how: Join, acc: i64, value: i64) -> Settled<i64> {
-    Ok(match how {
-        Join::Sum => return acc.checked_add(value).filter(|cell| *cell >= LEAST).ok_or(Unsettled),
-        // Nothing was gathered yet.
-        Join::Largest | Join::Smallest if acc == MISSING => value,
-        Join::Largest => acc.max(value),
-        Join::Smallest => acc.min(value),
-        Join::Any => acc | value,
-        Join::All => acc & value,
-    })
+fn scaled(around: Around<'_>, scale: ScaleId, x: i64) -> Option<i64> {
+    let scale = around.program.scales.get(scale.index())?;
+    let table = in_force(&scale.tables, around.day, |table| &table.effective)?;
+    narrow(arithmetic::scale(&table.brackets, scale.marginal, i128::from(x)).ok())
+}
+
+fn text<'t>(cells: &[i64], around: Around<'t>, text: Text) -> Option<&'t str> {
+    match text {
+        Text::Cell(at) => around.row.text_of(Some(get(cells, at)).filter(|cell| *cell >= LEAST)?),
+        Text::Constant(id) => around.program.texts.get(id.index()).map(String::as_str),
+    }
 }

@@ -2,35 +2,135 @@
 
 use super::code::{At, Test};
 use crate::program::Compare;
-use crate::row::LEAST;
+use crate::row::{LEAST, MISSING};
+use std::collections::BTreeMap;
+
+/// Which of up to 64 tests fail, and which are of something unknown, by bit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Word {
+    pub failed: u64,
+    pub unknown: u64,
+}
 
 /// What some tests come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
-    /// Whether the test of a known cell came out as asked for.
-    pub settled: bool,
-    /// Whether a cell was unknown.
+pub(super) struct Held {
+    /// Whether all hold.
+    pub all: bool,
+    /// Whether that can't be told: none surely fails, but a cell is unknown.
     pub unknown: bool,
 }
 
-/// Every second bit, the lowest one among them.
-const EVEN: u64 = u64::MAX / 3;
-
-/// Holds tests against cells, all of them, so that nothing hangs on a branch. Settled: one came out as `ON`.
-#[inline(always)]
-pub(super) fn held<const ON: bool>(tests: &[Test], cells: &[i64]) -> Found {
-    // Two bits a test, moved on by two places for the next one. So each test hangs on the one before and the compiler doesn't
-    // make vectors of them, which are slow at 64 bits on processors that it may not take more of for granted.
-    let mut found = 0u64;
-    for test in tests {
-        let cell = usize::try_from(test.cell).ok().and_then(|at| cells.get(at)).copied().unwrap_or(i64::MIN);
-        let missing = u64::from(cell < LEAST);
-        let outside = u64::from(cell.wrapping_sub(test.least).cast_unsigned() > test.span);
-        let among = test.set >> (cell.cast_unsigned() & 63);
-        let came_out = (outside | !among) ^ u64::from(test.not) ^ u64::from(ON);
-        found = found.rotate_left(2) | (missing << 1) | (came_out & (missing ^ 1));
+impl Held {
+    /// The cell of it.
+    #[inline]
+    pub fn cell(self) -> i64 {
+        if self.unknown { MISSING } else { i64::from(self.all) }
     }
-    Found { settled: found & EVEN != 0, unknown: found & !EVEN != 0 }
+}
+
+impl Word {
+    /// Makes one test, which has this bit.
+    #[inline(never)]
+    pub fn make(&mut self, test: &Test, bit: u64, cells: &[i64]) {
+        let cell = cell_of(test.cell, cells);
+        let only = |which: bool| if which { bit } else { 0 };
+        self.unknown = self.unknown & !bit | only(cell < LEAST);
+        self.failed = self.failed & !bit | only(cell >= LEAST && fails(test, cell));
+    }
+
+    /// What the tests of some bits come to.
+    #[inline]
+    pub fn held(self, bits: u64) -> Held {
+        let (fails, unknown) = (self.failed & bits != 0, self.unknown & bits != 0);
+        Held { all: !fails & !unknown, unknown: unknown & !fails }
+    }
+}
+
+/// The values of a cell whose tests are looked up: from 0 on, so many.
+pub(super) const FEW: usize = 64;
+
+/// Up to 64 tests, of which the first one has the lowest bit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Tests {
+    /// Of cells with few values, all their tests at once.
+    looked_up: Vec<LookedUp>,
+    /// The others, and their bits.
+    rest: Vec<(Test, u64)>,
+}
+
+/// The tests of a cell with few values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct LookedUp {
+    cell: At,
+    /// Their bits.
+    bits: u64,
+    /// By value: the bits of those that fail.
+    failing: [u64; FEW],
+}
+
+impl Tests {
+    /// Brings tests into order. `few` says whether a cell has no values but from 0 to 63.
+    pub fn of(tests: &[Test], few: impl Fn(At) -> bool) -> Self {
+        let mut ordered = Self::default();
+        let mut by_cell: BTreeMap<At, Vec<(Test, u64)>> = BTreeMap::new();
+        for (place, test) in (0..64u32).zip(tests) {
+            if few(test.cell) {
+                by_cell.entry(test.cell).or_default().push((*test, 1 << place));
+            } else {
+                ordered.rest.push((*test, 1 << place));
+            }
+        }
+        let all = |tests: &mut dyn Iterator<Item = &(Test, u64)>| tests.fold(0, |bits, (_, bit)| bits | bit);
+        for (cell, tests) in by_cell {
+            let mut failing = [0; FEW];
+            for (value, failing) in (0..).zip(&mut failing) {
+                *failing = all(&mut tests.iter().filter(|(test, _)| fails(test, value)));
+            }
+            ordered.looked_up.push(LookedUp { cell, bits: all(&mut tests.iter()), failing });
+        }
+        ordered
+    }
+
+    /// Holds all tests against each of so many records of one type, whose cells stand one after the other.
+    #[inline(never)]
+    pub(super) fn held_by_each(&self, records: &[i64], width: usize, count: usize, words: &mut Vec<Word>) {
+        words.clear();
+        match width {
+            0 => words.resize(count, self.held(&[])),
+            _ => words.extend(records.chunks_exact(width).map(|record| self.held(record))),
+        }
+    }
+
+    /// Holds all tests against cells.
+    #[inline]
+    pub(super) fn held(&self, cells: &[i64]) -> Word {
+        let mut word = Word::default();
+        for of in &self.looked_up {
+            let value = usize::try_from(cell_of(of.cell, cells)).ok();
+            match value.and_then(|value| of.failing.get(value)) {
+                Some(failing) => word.failed |= failing,
+                None => word.unknown |= of.bits,
+            }
+        }
+        for (test, bit) in &self.rest {
+            word.failed |= bit & u64::from(fails(test, cell_of(test.cell, cells))).wrapping_neg();
+            word.unknown |= bit & u64::from(cell_of(test.cell, cells) < LEAST).wrapping_neg();
+        }
+        Word { failed: word.failed & !word.unknown, ..word }
+    }
+}
+
+#[inline(always)]
+fn fails(test: &Test, cell: i64) -> bool {
+    let outside = u64::from(cell.wrapping_sub(test.least).cast_unsigned() > test.span);
+    let among = test.set >> (cell.cast_unsigned() & 63);
+    ((outside | !among) ^ u64::from(test.not)) & 1 != 0
+}
+
+#[inline(always)]
+fn cell_of(at: At, cells: &[i64]) -> i64 {
+    usize::try_from(at).ok().and_then(|at| cells.get(at)).copied().unwrap_or(MISSING)
 }
 
 fn range(cell: At, least: i64, greatest: i64) -> Test {
@@ -100,11 +200,26 @@ mod unit {
     ];
     const NUMBERS: [i64; 9] = [LEAST, LEAST + 1, -64, -1, 0, 1, 63, 64, i64::MAX];
 
+    /// What tests come to on cells, whichever way they are held against them.
+    fn held(tests: &[Test], cells: &[i64]) -> Held {
+        let one_by_one = Tests::of(tests, |_| false).held(cells);
+        let few =
+            |at: At| cells.get(at as usize).is_none_or(|cell| *cell == MISSING || (0..64).contains(cell));
+        let looked_up = Tests::of(tests, few).held(cells);
+        assert_eq!(one_by_one, looked_up);
+        let mut made = Word { failed: u64::MAX, unknown: u64::MAX };
+        for (place, test) in tests.iter().enumerate() {
+            made.make(test, 1 << place, cells);
+        }
+        let bits = u64::MAX >> (64 - tests.len());
+        assert_eq!(Word { failed: made.failed & bits, unknown: made.unknown & bits }, one_by_one);
+        one_by_one.held(bits)
+    }
+
     fn holds(tests: &[Test], cell: i64) -> bool {
-        let (failed, held) = (held::<false>(tests, &[cell]), held::<true>(tests, &[cell]));
-        assert!(!failed.unknown && !held.unknown);
-        assert!(tests.len() > 1 || failed.settled != held.settled);
-        !failed.settled
+        let held = held(tests, &[cell]);
+        assert!(!held.unknown);
+        held.all
     }
 
     #[test]
@@ -136,26 +251,26 @@ mod unit {
     }
 
     #[test]
-    fn what_is_missing_is_unknown() {
-        let cells = [i64::MIN, 1, 0];
-        let both = Found { settled: true, unknown: true };
+    fn what_is_missing_is_unknown_unless_another_test_fails() {
+        let cells = [MISSING, 1, 0];
+        let (fails, unknown) = (Held { all: false, unknown: false }, Held { all: false, unknown: true });
         let tests = [of_truth(0), of_truth(1), of_truth(2)];
-        assert_eq!((held::<false>(&tests, &cells), held::<true>(&tests, &cells)), (both, both));
-        let unknown = Found { settled: false, unknown: true };
-        assert_eq!(held::<false>(&tests[..2], &cells), unknown);
-        assert_eq!(held::<true>(&[of_truth(0), of_truth(2)], &cells), unknown);
-        assert!(held::<false>(&[of_truth(7)], &[]).unknown);
+        assert_eq!(held(&tests, &cells), fails);
+        assert_eq!(held(&tests[..2], &cells), unknown);
+        assert_eq!(held(&[flipped(of_truth(0))], &cells), unknown);
+        assert_eq!(held(&[of_truth(7)], &[]), unknown);
+        assert_eq!(held(&tests[1..2], &cells), Held { all: true, unknown: false });
     }
 
     #[test]
     fn many_tests_are_all_looked_at() {
-        for (count, place) in (1..100).flat_map(|count| (0..count).map(move |place| (count, place))) {
-            let mut cells = vec![1; count];
-            cells[place] = 0;
+        for (count, place) in (1..=64).flat_map(|count| (0..count).map(move |place| (count, place))) {
             let tests: Vec<Test> = (0..count).map(|at| of_truth(u32::try_from(at).unwrap())).collect();
-            assert_eq!(held::<false>(&tests, &cells), Found { settled: true, unknown: false });
-            cells[place] = i64::MIN;
-            assert_eq!(held::<false>(&tests, &cells), Found { settled: false, unknown: true });
+            for (cell, all, unknown) in [(1, true, false), (0, false, false), (MISSING, false, true)] {
+                let mut cells = vec![1; count];
+                cells[place] = cell;
+                assert_eq!(held(&tests, &cells), Held { all, unknown });
+            }
         }
     }
 }

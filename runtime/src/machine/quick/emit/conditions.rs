@@ -1,10 +1,9 @@
 //! Conditions: what can be tested at once goes first, the rest after it, and only if that isn't settled by then.
 
-use super::Emitter;
+use super::{Emitter, WORTH_PASSING_OVER};
 use crate::machine::quick::code::{At, Op, Test};
 use crate::machine::quick::tests::{flipped, merged, of_compare, of_set, of_truth};
 use crate::program::{CellType, Compare, Instr, Reg};
-use crate::row::MISSING;
 
 /// The most parts that a condition is taken apart into; what is left stays together.
 const MOST_PARTS: usize = 64;
@@ -16,77 +15,83 @@ struct Parts {
     rest: Vec<Reg>,
 }
 
-impl Emitter<'_> {
-    /// The rule doesn't apply unless a condition holds.
-    pub(super) fn require(&mut self, condition: Reg) -> Option<()> {
-        let parts = self.parts(condition, true);
-        if !parts.tests.is_empty() {
-            let tests = self.tests(&parts.tests)?;
-            self.push(Op::Require(tests));
-        }
-        for reg in parts.rest {
-            let test = self.leaf(reg)?;
-            let tests = self.tests(&[test])?;
-            self.push(Op::Require(tests));
-        }
-        Some(())
+/// What is worked out under a condition.
+type Body<'b, 'e, 'w, T> = &'b mut dyn FnMut(&mut Emitter<'e, 'w>) -> Option<T>;
+
+impl<'e, 'w> Emitter<'e, 'w> {
+    /// The tests that conditions come to, and what is worked out where all of them hold.
+    pub(super) fn under<T>(
+        &mut self,
+        conditions: &[Reg],
+        body: Body<'_, 'e, 'w, T>,
+    ) -> Option<(Vec<Test>, T)> {
+        let parts = self.parts(conditions, true);
+        self.under_parts(parts.tests, &parts.rest, false, body)
     }
 
-    /// Goes on elsewhere unless a condition holds; the steps that do so are added to `exits`.
-    pub(super) fn unless(&mut self, condition: Reg, exits: &mut Vec<usize>) -> Option<()> {
-        let parts = self.parts(condition, true);
-        if !parts.tests.is_empty() {
-            self.leave(&parts.tests, exits)?;
-        }
-        for reg in parts.rest {
-            let test = self.leaf(reg)?;
-            self.leave(&[test], exits)?;
-        }
-        Some(())
+    /// The tests of all parts, or of their opposites, and what is worked out where they hold. Every part is under those before.
+    fn under_parts<T>(
+        &mut self,
+        mut tests: Vec<Test>,
+        rest: &[Reg],
+        opposites: bool,
+        body: Body<'_, 'e, 'w, T>,
+    ) -> Option<(Vec<Test>, T)> {
+        self.unless(&tests.clone(), |emitter| match rest.split_first() {
+            None => body(emitter).map(|value| (tests, value)),
+            Some((first, rest)) => {
+                let more = emitter.leaf(*first)?;
+                tests.push(if opposites { flipped(more) } else { more });
+                emitter.under_parts(tests, rest, opposites, body)
+            }
+        })
     }
 
-    fn leave(&mut self, tests: &[Test], exits: &mut Vec<usize>) -> Option<()> {
-        let tests = self.tests(tests)?;
-        exits.push(self.code.ops.len());
-        self.push(Op::Unless { tests, to: 0 });
-        Some(())
+    /// Works something out that is passed over if one of the tests surely doesn't hold.
+    fn unless<T>(&mut self, tests: &[Test], body: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let condition = self.to.condition(tests)?;
+        self.guarded(|over| Op::Unless { condition, over }, condition.bits != 0, body)
+    }
+
+    /// Works something out that is passed over if all tests hold.
+    pub(super) fn when<T>(&mut self, tests: &[Test], body: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let condition = self.to.condition(tests)?;
+        self.guarded(|over| Op::When { condition, over }, true, body)
+    }
+
+    fn guarded<T>(
+        &mut self,
+        op: impl FnOnce(u32) -> Op,
+        ever: bool,
+        body: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        let (begin, before) = (self.to.sheet.ops.len(), self.to.scope.mark());
+        let value = body(self)?;
+        let steps = self.to.sheet.ops.get(begin..)?;
+        let cost: u32 = steps.iter().map(|op| op.cost()).sum();
+        if ever && cost >= WORTH_PASSING_OVER {
+            let over = u32::try_from(steps.len()).ok()?;
+            self.to.sheet.ops.insert(begin, op(over));
+            self.to.scope.back_to(before);
+        }
+        Some(value)
     }
 
     /// The cell of a condition.
     pub(super) fn truth(&mut self, reg: Reg) -> Option<At> {
-        let dst = self.fresh(MISSING)?;
-        let all = !matches!(self.writer(reg)?, Instr::Or { .. });
-        let parts = self.parts(reg, all);
-        let part = |tests| if all { Op::All { dst, tests } } else { Op::Any { dst, tests } };
-        let before = self.scope.mark();
-        let mut exits = Vec::new();
-        let mut rest = parts.rest.into_iter();
-        if !parts.tests.is_empty() {
-            let tests = self.tests(&parts.tests)?;
-            self.push(part(tests));
-        } else {
-            let first = rest.next().map(|reg| self.leaf(reg)).unwrap_or(None)?;
-            let tests = self.tests(&[first])?;
-            self.push(part(tests));
-        }
-        for reg in rest {
-            // Settled by what came before?
-            let tests = self.tests(&[of_truth(dst)])?;
-            exits.push(self.code.ops.len());
-            self.push(if all { Op::Unless { tests, to: 0 } } else { Op::If { tests, to: 0 } });
-            let test = self.leaf(reg)?;
-            let tests = self.tests(&[test])?;
-            self.push(part(tests));
-        }
-        self.land(&exits)?;
-        self.scope.back_to(before);
-        Some(dst)
+        let any = matches!(self.writer(reg)?, Instr::Or { .. });
+        let parts = self.parts(&[reg], !any);
+        // One of them holds unless all their opposites do.
+        let tests = if any { parts.tests.into_iter().map(flipped).collect() } else { parts.tests };
+        let (tests, ()) = self.under_parts(tests, &parts.rest, any, &mut |_| Some(()))?;
+        let condition = self.to.condition(&tests)?;
+        self.step(|dst| Op::All { dst, condition, not: any })
     }
 
-    /// The parts of what an `And` (an `Or`, if not `all`) joins.
-    fn parts(&self, condition: Reg, all: bool) -> Parts {
+    /// The parts of what an `And` (an `Or`, if not `all`) joins, of all conditions together.
+    fn parts(&self, conditions: &[Reg], all: bool) -> Parts {
         let mut parts = Parts { tests: Vec::new(), rest: Vec::new() };
-        let mut open = vec![condition];
+        let mut open: Vec<Reg> = conditions.iter().rev().copied().collect();
         let mut seen = 0;
         while let Some(reg) = open.pop() {
             seen += 1;
@@ -107,7 +112,7 @@ impl Emitter<'_> {
 
     /// The tests that a condition comes to, if all of it can be tested at once.
     pub(super) fn all_tests(&self, condition: Reg) -> Option<Vec<Test>> {
-        let parts = self.parts(condition, true);
+        let parts = self.parts(&[condition], true);
         parts.rest.is_empty().then_some(parts.tests)
     }
 
@@ -150,10 +155,7 @@ impl Emitter<'_> {
             }
             Instr::Not { a, .. } => self.test(a).map(flipped),
             Instr::Surely { a, .. } => self.test(a),
-            Instr::Empty { selection, .. } => {
-                let made = self.made(selection)?;
-                of_compare(made, Compare::Equal, 0)
-            }
+            Instr::Empty { selection, .. } => of_compare(self.made(selection)?, Compare::Equal, 0),
             _ => None,
         }
     }
@@ -166,7 +168,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn number_of(&self, reg: Reg) -> Option<i64> {
+    pub(super) fn number_of(&self, reg: Reg) -> Option<i64> {
         match self.writer(reg)? {
             Instr::Const { constant, .. } => self.constant_of(constant),
             _ => None,
@@ -175,7 +177,7 @@ impl Emitter<'_> {
 }
 
 /// The comparison with its sides changed over.
-fn mirrored(how: Compare) -> Compare {
+pub(super) fn mirrored(how: Compare) -> Compare {
     match how {
         Compare::Equal => Compare::Equal,
         Compare::NotEqual => Compare::NotEqual,

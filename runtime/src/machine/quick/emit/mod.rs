@@ -1,125 +1,76 @@
-//! From a rule's instructions to its quick code.
+//! From the instructions of a record type's rules to its quick code.
 //!
 //! Every register is written once and nothing but loops repeats, so what a register holds can be worked out where it is first
-//! needed: a condition's cheap parts come first, an amount only where its case holds, and what nobody needs is left out. Cases
-//! that quick code has no room for give `None`; the exact machine decides those rules.
+//! needed: a condition's cheap parts first, an amount only where its case holds, and what nobody needs is left out. What one rule
+//! worked out, the next ones take over. Rules that quick code has no room for are left to the exact machine.
 
 mod conditions;
 mod loops;
 mod numbers;
+mod writer;
 
-use super::code::{At, Code, Dated, Entry, Op, Sheet, Test, Tests, To};
-use crate::machine::causes::MAX_DEPTH;
+use super::code::{At, Case, Condition, Op, Sheet, Test};
+use super::tests::{FEW, Tests};
 use crate::plan::SlotShape;
-use crate::program::{ConstId, Day, Instr, Program, RecordId, Reg, Rule, RuleId, SlotId};
-use crate::row::{LEAST, MISSING};
+use crate::program::{ConstId, Instr, Program, RecordId, Reg, Rule, RuleId, Selection, SlotId};
+use crate::row::LEAST;
 use std::collections::{HashMap, HashSet};
+use writer::Writer;
 
 /// The most instructions of a rule that has quick code.
 const MOST_CODE: usize = 4096;
 /// How deep what a value hangs on may go.
 const MOST_DEPTH: usize = 100;
+/// What steps must cost at least for it to pay to pass over them. Whether they are passed over hangs on the record, and a
+/// processor that guesses it wrong loses about the time of ten or fifteen of them.
+const WORTH_PASSING_OVER: u32 = 12;
+
+/// The values of cells with few are less.
+const MOST_FEW: i128 = FEW as i128;
 
 /// The quick code of the rules of a record type.
 pub(crate) fn sheet(program: &Program, shapes: &[Vec<SlotShape>], ty: RecordId, rules: &[RuleId]) -> Sheet {
     let widest = shapes.iter().map(Vec::len).max().unwrap_or(0);
     let width = shapes.get(ty.index()).map_or(0, Vec::len);
-    let mut sheet = Sheet { cells: vec![MISSING; width + MAX_DEPTH * widest], ..Sheet::default() };
-    let frames = (width, widest);
     let asks = |instr: &Instr| if let Instr::Applies { rule, .. } = *instr { Some(rule) } else { None };
     let all = rules.iter().filter_map(|id| program.rule(*id)).flat_map(|rule| &rule.code);
     let asked: HashSet<RuleId> = all.filter_map(asks).collect();
+    let mut writer = Writer::new(program, (width, widest));
     for id in rules {
-        let before = (sheet.cells.len(), sheet.dated.len());
-        let code = program.rule(*id).and_then(|rule| Emitter::new(program, rule, &mut sheet, frames)?.rule());
-        if code.is_none() {
-            sheet.cells.truncate(before.0);
-            sheet.dated.truncate(before.1);
+        writer.rule(*id, asked.contains(id));
+    }
+    let few = |ty: RecordId| {
+        move |at: At| {
+            let shape = usize::try_from(at).ok().and_then(|at| shapes.get(ty.index())?.get(at));
+            matches!(shape, Some(SlotShape::Cell { least: 0.., greatest }) if *greatest < MOST_FEW)
         }
-        let Some(rule) = program.rule(*id) else { continue };
-        sheet.once |= rule.once.is_some();
-        let (whole, own) = (program.effective, rule.effective);
-        sheet.rules.push(Entry {
-            id: *id,
-            from: whole.from.max(own.from),
-            to: whole.to.unwrap_or(Day::MAX).min(own.to.unwrap_or(Day::MAX)),
-            asked: asked.contains(id),
-            combines: rule.combines(),
-            once: rule.once,
-            code,
-        });
+    };
+    writer.sheet.words = writer.words.iter().map(|tests| Tests::of(tests, few(ty))).collect();
+    for (walk, tests) in writer.sheet.walks.iter_mut().zip(&writer.walks) {
+        walk.tests = Tests::of(tests, few(walk.list.member));
     }
-    sheet
+    writer.sheet.reference_date = program.record(ty).and_then(|record| record.reference_date);
+    writer.sheet
 }
 
-/// What has been worked out where the emitter stands.
-#[derive(Debug, Default)]
-struct Scope {
-    /// By register.
-    cells: Vec<Option<At>>,
-    /// By the place of their `Each`.
-    loops: Vec<bool>,
-    /// What was added, in order.
-    added: Vec<Added>,
-}
+/// A case, with the tests of its guard and its value.
+type Guarded = (u16, Vec<Test>, Option<At>);
 
-#[derive(Debug, Clone, Copy)]
-enum Added {
-    Cell(Reg),
-    Loop(usize),
-}
-
-impl Scope {
-    fn note(&mut self, reg: Reg, at: At) -> Option<()> {
-        *self.cells.get_mut(reg.index())? = Some(at);
-        self.added.push(Added::Cell(reg));
-        Some(())
-    }
-
-    fn made(&mut self, begin: usize) -> Option<()> {
-        *self.loops.get_mut(begin)? = true;
-        self.added.push(Added::Loop(begin));
-        Some(())
-    }
-
-    fn mark(&self) -> usize {
-        self.added.len()
-    }
-
-    /// Forgets what was added since a mark.
-    fn back_to(&mut self, mark: usize) {
-        for added in self.added.drain(mark..) {
-            match added {
-                Added::Cell(reg) => {
-                    if let Some(cell) = self.cells.get_mut(reg.index()) {
-                        *cell = None;
-                    }
-                }
-                Added::Loop(begin) => {
-                    if let Some(made) = self.loops.get_mut(begin) {
-                        *made = false;
-                    }
-                }
-            }
-        }
-    }
-}
-
-struct Emitter<'e> {
-    program: &'e Program,
-    rule: &'e Rule,
-    sheet: &'e mut Sheet,
-    /// How many slots the subject has, and how many a member at most.
-    frames: (usize, usize),
-    code: Code,
-    scope: Scope,
+/// Writes the quick code of a rule.
+struct Emitter<'e, 'w> {
+    program: &'w Program,
+    rule: &'w Rule,
+    to: &'e mut Writer<'w>,
+    /// How long the code was before the rule.
+    before: usize,
     /// By register: the instruction that writes it.
     writers: Vec<Option<usize>>,
-    /// By selection: the loop that makes it, and where it is counted.
-    selections: Vec<Option<(usize, At)>>,
+    /// By selection: the loop that makes it.
+    selections: Vec<Option<usize>>,
+    /// By selection that a loop stands on: where it is remembered.
+    stores: HashMap<Selection, u32>,
     /// By register that gathers: the loop.
     gathers: HashMap<Reg, usize>,
-    constants: HashMap<i64, At>,
     /// By the place of their `Each`: how many loops are open around them.
     depths: HashMap<usize, usize>,
     /// Types of the records in the open frames.
@@ -128,13 +79,8 @@ struct Emitter<'e> {
     depth: usize,
 }
 
-impl<'e> Emitter<'e> {
-    fn new(
-        program: &'e Program,
-        rule: &'e Rule,
-        sheet: &'e mut Sheet,
-        frames: (usize, usize),
-    ) -> Option<Self> {
+impl<'e, 'w> Emitter<'e, 'w> {
+    fn new(to: &'e mut Writer<'w>, rule: &'w Rule) -> Option<Self> {
         if rule.code.len() > MOST_CODE {
             return None;
         }
@@ -151,9 +97,7 @@ impl<'e> Emitter<'e> {
                     depths.insert(at, open.len());
                     open.push(at);
                     if let Some(into) = into {
-                        let count = At::try_from(sheet.cells.len()).ok()?;
-                        sheet.cells.push(0);
-                        *selections.get_mut(into.index())? = Some((at, count));
+                        *selections.get_mut(into.index())? = Some(at);
                     }
                 }
                 Instr::Next { .. } => {
@@ -171,92 +115,63 @@ impl<'e> Emitter<'e> {
                 }
             }
         }
-        let scope = Scope {
-            cells: vec![None; rule.registers.len()],
-            loops: vec![false; rule.code.len()],
-            ..Scope::default()
-        };
-        sheet.selections = sheet.selections.max(selections.len());
         Some(Self {
-            program,
+            program: to.program,
             rule,
-            sheet,
-            frames,
-            code: Code::default(),
-            scope,
+            before: to.sheet.ops.len(),
+            to,
             writers,
             selections,
+            stores: HashMap::new(),
             gathers,
-            constants: HashMap::new(),
             depths,
             types: vec![rule.subject],
             depth: 0,
         })
     }
 
-    fn rule(mut self) -> Option<Code> {
+    /// The rule's condition, all bits that it needs, and its cases.
+    fn rule(mut self) -> Option<(Condition, u64, Vec<Case>)> {
+        let condition = self.rule.code.iter().find_map(|instr| match *instr {
+            Instr::Decide { condition } => Some(condition),
+            _ => None,
+        });
+        let (tests, cases) = self.under(condition.as_slice(), &mut Self::cases)?;
+        let room = tests.len() + cases.iter().map(|(_, tests, _)| tests.len()).sum::<usize>();
+        let word = self.to.word(room)?;
+        let condition = Condition { word, ..self.to.condition(&tests)? };
+        let mut bits = condition.bits;
+        let mut done = Vec::new();
+        for (case, tests, value) in cases {
+            let case_bits = condition.bits | self.to.condition(&tests)?.bits;
+            bits |= case_bits;
+            let (value, valued) = (value.unwrap_or(0), value.is_some());
+            done.push(Case { case, bits: case_bits, value, valued });
+        }
+        // All in one word, or the bits would mean something else.
+        (self.to.word(0)? == word).then_some((condition, bits, done))
+    }
+
+    /// The rule's cases, each with the tests of its guard.
+    fn cases(&mut self) -> Option<Vec<Guarded>> {
+        let mut cases = Vec::new();
         for instr in &self.rule.code {
-            match *instr {
-                Instr::Decide { condition } => self.require(condition)?,
-                Instr::Effect { case, guard, value } => {
-                    let before = self.scope.mark();
-                    let mut exits = Vec::new();
-                    if let Some(guard) = guard {
-                        self.unless(guard, &mut exits)?;
-                    }
-                    let value = match value {
-                        Some(value) => Some(self.value(value)?),
-                        None => None,
-                    };
-                    self.push(Op::Apply { case, value });
-                    self.land(&exits)?;
-                    self.scope.back_to(before);
-                }
-                _ => {}
-            }
+            let Instr::Effect { case, guard, value } = *instr else { continue };
+            let (tests, value) = self.under(guard.as_slice(), &mut |emitter| match value {
+                Some(value) => emitter.value(value).map(Some),
+                None => Some(None),
+            })?;
+            cases.push((case, tests, value));
         }
-        self.push(Op::End);
-        Some(self.code)
+        Some(cases)
     }
 
-    fn push(&mut self, op: Op) {
-        self.code.ops.push(op);
-    }
-
-    fn here(&self) -> Option<To> {
-        To::try_from(self.code.ops.len()).ok()
-    }
-
-    /// Makes the steps at `exits` lead to what comes next.
-    fn land(&mut self, exits: &[usize]) -> Option<()> {
-        let here = self.here()?;
-        for exit in exits {
-            match self.code.ops.get_mut(*exit)? {
-                Op::Unless { to, .. } | Op::If { to, .. } | Op::Jump { to } => *to = here,
-                _ => return None,
-            }
-        }
-        Some(())
-    }
-
-    /// A cell of its own. Rules whose parts would have to be worked out in too many places have no quick code.
-    fn fresh(&mut self, cell: i64) -> Option<At> {
-        let size = self.code.ops.len() + self.code.tests.len();
-        if size > MOST_CODE + 4 * self.rule.code.len() {
+    /// The cell of a step. Rules whose parts would have to be worked out in too many places have no quick code.
+    fn step(&mut self, op: impl Fn(At) -> Op) -> Option<At> {
+        if self.to.sheet.ops.len() - self.before > MOST_CODE + 4 * self.rule.code.len() {
             return None;
         }
-        let at = At::try_from(self.sheet.cells.len()).ok()?;
-        self.sheet.cells.push(cell);
-        Some(at)
-    }
-
-    fn constant(&mut self, value: i64) -> Option<At> {
-        if let Some(at) = self.constants.get(&value) {
-            return Some(*at);
-        }
-        let at = self.fresh(value)?;
-        self.constants.insert(value, at);
-        Some(at)
+        self.to.step(op)
     }
 
     fn constant_of(&self, id: ConstId) -> Option<i64> {
@@ -264,26 +179,9 @@ impl<'e> Emitter<'e> {
         value.filter(|value| *value >= LEAST)
     }
 
-    /// So many cells that change with the reference date only.
-    fn dated(&mut self, what: Dated, count: usize) -> Option<At> {
-        if let Some((at, _)) = self.sheet.dated.iter().find(|(_, known)| *known == what) {
-            return Some(*at);
-        }
-        let at = self.fresh(MISSING)?;
-        (1..count).try_for_each(|_| self.fresh(MISSING).map(|_| ()))?;
-        self.sheet.dated.push((at, what));
-        Some(at)
-    }
-
-    fn tests(&mut self, tests: &[Test]) -> Option<Tests> {
-        let first = u32::try_from(self.code.tests.len()).ok()?;
-        self.code.tests.extend_from_slice(tests);
-        Some(Tests { first, count: u32::try_from(tests.len()).ok()? })
-    }
-
     /// Where the slots of the record in a frame stand.
     fn frame(&self, frame: u8) -> Option<At> {
-        let (subject, member) = self.frames;
+        let (subject, member) = self.to.frames;
         let start = match usize::from(frame).checked_sub(1) {
             None => 0,
             Some(outer) => subject + outer * member,
@@ -300,7 +198,7 @@ impl<'e> Emitter<'e> {
     }
 
     fn known(&self, reg: Reg) -> Option<At> {
-        *self.scope.cells.get(reg.index())?
+        self.to.scope.cells.get(&reg).copied()
     }
 
     fn deeper(&mut self) -> Option<()> {
@@ -321,7 +219,7 @@ impl<'e> Emitter<'e> {
             Emitted::Condition => self.truth(reg)?,
         };
         self.depth -= 1;
-        self.scope.note(reg, at)?;
+        self.to.scope.note(reg, at);
         Some(at)
     }
 }
