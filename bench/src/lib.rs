@@ -8,3 +8,4 @@ pub mod long;
 pub mod policy;
 pub mod records;
 pub mod timer;
+pub mod workload;

@@ -89,12 +89,21 @@ pub fn cases(count: usize) -> Vec<Case> {
     (0..count).map(|_| case(&mut dice)).collect()
 }
 
-/// Employers.
+/// Employers with one to twenty hires.
 pub fn employers(count: usize) -> Vec<Employer> {
+    employers_by(count, |dice| 1 + dice.below(20))
+}
+
+/// Employers with so many hires each.
+pub fn employers_with(hires: usize, count: usize) -> Vec<Employer> {
+    employers_by(count, |_| hires as u64)
+}
+
+fn employers_by(count: usize, hires: impl Fn(&mut Dice) -> u64) -> Vec<Employer> {
     let mut dice = Dice(SEED ^ 0xa5a5);
     let employer = |dice: &mut Dice| {
         let kind = if dice.chance(1, 4) { 5 + dice.option(3) } else { dice.option(5) };
-        let hires = (0..1 + dice.below(20))
+        let hires = (0..hires(dice))
             .map(|_| Hire {
                 category: dice.option(8),
                 contract: dice.chance(4, 5),
@@ -165,6 +174,22 @@ pub fn case_record(ty: RecordId, case: &Case) -> Record {
         cell(case.requested),
     ];
     Record { ty, values }
+}
+
+/// The records with so many fields of a hundred missing, those of members too.
+pub fn without_some(records: &[Record], percent: u64) -> Vec<Record> {
+    fn without(record: &Record, percent: u64, dice: &mut Dice) -> Record {
+        let values = record.values.iter().map(|value| match value {
+            _ if dice.chance(percent, 100) => Value::Missing,
+            Value::List(members) => {
+                Value::List(members.iter().map(|member| without(member, percent, dice)).collect())
+            }
+            value => value.clone(),
+        });
+        Record { ty: record.ty, values: values.collect() }
+    }
+    let mut dice = Dice(SEED ^ 0x5a5a);
+    records.iter().map(|record| without(record, percent, &mut dice)).collect()
 }
 
 /// Records as rows.

@@ -1,22 +1,23 @@
 //! Timing that a busy machine disturbs little: the least of many runs.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-/// Runs to time.
+/// Runs to time at least, and how long to go on.
 const RUNS: usize = 15;
+const TIME: Duration = Duration::from_millis(600);
 
 /// The least and the median nanoseconds an item that `run` takes on `items` of them, after one run that isn't timed.
 pub fn nanoseconds(items: usize, mut run: impl FnMut()) -> (f64, f64) {
     run();
-    let mut times: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let begin = Instant::now();
-            run();
-            begin.elapsed().as_secs_f64() * 1e9 / items as f64
-        })
-        .collect();
+    let all = Instant::now();
+    let mut times = Vec::new();
+    while times.len() < RUNS || all.elapsed() < TIME {
+        let begin = Instant::now();
+        run();
+        times.push(begin.elapsed().as_secs_f64() * 1e9 / items as f64);
+    }
     times.sort_by(f64::total_cmp);
-    (times[0], times[RUNS / 2])
+    (times[0], times[times.len() / 2])
 }
 
 /// How many records to decide: the program's first argument, or 100 000.

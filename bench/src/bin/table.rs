@@ -1,109 +1,81 @@
-//! Prints how long a record takes on each workload, after checking every amount against plain Rust.
+//! Prints how long a record takes, after checking every amount against plain Rust.
 //!
-//! `cargo run --release --bin table [RECORDS]`; 100 000 records if not told.
+//! `cargo run --release --bin table [ways|rows|missing|rules|lists]`; all of them if not told. Each line: what was measured, the
+//! least and the median nanoseconds a record.
 
-use chrono::NaiveDate;
-use qingce_bench::policy::{flat_case, hires, program};
-use qingce_bench::records::{
-    DAY, case_record, cases, employer_record, employers, filled, flat_case_pays, hires_pay,
-};
+use qingce_bench::records::filled;
 use qingce_bench::timer::nanoseconds;
-use qingce_runtime::columns::{ColumnMachine, Columns};
-use qingce_runtime::{Decision, Decisions, Effect, Machine, MemoryLedger, Outcome, Record, Verified};
+use qingce_bench::workload::{Workload, day};
+use qingce_runtime::columns::ColumnMachine;
+use qingce_runtime::{Decision, Decisions, Effect, Machine, MemoryLedger, Outcome};
 use std::hint::black_box;
 
+/// Records that stay in a processor's cache, as they do where each is decided as soon as it is read.
+const FEW: usize = 4_096;
+const MANY: usize = 100_000;
+
 fn main() {
-    let count = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(100_000);
-    let flat = program(&flat_case());
-    let ty = flat.record_named("个案").expect("the workload's record type");
-    let cases = cases(count);
-    let records: Vec<Record> = cases.iter().map(|case| case_record(ty, case)).collect();
-    let expected: Vec<Vec<i64>> = cases.iter().map(|case| flat_case_pays(case).to_vec()).collect();
-    measure("W2", &flat, &records, &expected);
-
-    let listed = program(&hires());
-    let employers = employers(count);
-    let records: Vec<Record> = employers.iter().map(|one| employer_record(&listed, one)).collect();
-    let expected: Vec<Vec<i64>> = employers.iter().map(|one| vec![hires_pay(one)]).collect();
-    measure("W3", &listed, &records, &expected);
+    let wanted = std::env::args().nth(1);
+    let asked = |table: &str| wanted.as_deref().is_none_or(|wanted| wanted == table);
+    if asked("ways") {
+        for (name, work) in [("W2", Workload::flat(FEW)), ("W3", Workload::listed(FEW))] {
+            check(name, &work);
+            one_by_one(&format!("{name}\tmachine, rows"), &work);
+            records(&format!("{name}\tmachine, records"), &work);
+            columns(&format!("{name}\tcolumns, one thread"), &work);
+        }
+        for (name, work) in [("W2", Workload::flat(4 * MANY)), ("W3", Workload::listed(4 * MANY))] {
+            columns(&format!("{name}\tcolumns, one thread, {} records", 4 * MANY), &work);
+            threads(&format!("{name}\tcolumns, two threads, {} records", 4 * MANY), &work);
+        }
+    }
+    if asked("rows") {
+        for count in [1_000, 10_000, MANY] {
+            both(&format!("W2\t{count} records"), &Workload::flat(count));
+            both(&format!("W3\t{count} records"), &Workload::listed(count));
+        }
+    }
+    if asked("missing") {
+        for percent in [0, 1, 10, 50] {
+            both(&format!("W2\t{percent} % missing"), &Workload::flat(FEW).missing(percent));
+            both(&format!("W3\t{percent} % missing"), &Workload::listed(FEW).missing(percent));
+        }
+    }
+    if asked("rules") {
+        for times in [1, 4, 16, 64] {
+            let work = Workload::flat_times(times, FEW);
+            check("W2", &work);
+            both(&format!("W2\t{} rules", 4 * times), &work);
+        }
+    }
+    if asked("lists") {
+        for hires in [0, 1, 10, 100, 1_000] {
+            let work = Workload::listed_with(hires, 100_000 / hires.max(20));
+            check("W3", &work);
+            both(&format!("W3\t{hires} hires"), &work);
+        }
+    }
 }
 
-fn measure(work: &str, program: &Verified, records: &[Record], expected: &[Vec<i64>]) {
-    let (year, month, day) = DAY;
-    let day = NaiveDate::from_ymd_opt(year, month.unsigned_abs(), day.unsigned_abs());
-    let (mut machine, mut ledger) = (Machine::new(program), MemoryLedger::new());
-    for (record, expected) in records.iter().zip(expected) {
-        let decisions = machine.decide(record, day, &mut ledger).expect("the record fits");
-        let paid: Vec<i64> = decisions.iter().map(pays).collect();
-        assert_eq!(&paid, expected, "{work}: {record:?}");
+/// Checks every amount.
+fn check(name: &str, work: &Workload) {
+    let (mut machine, mut ledger) = (Machine::new(&work.program), MemoryLedger::new());
+    let pays = work.pays.as_ref().expect("what the rules pay");
+    for (record, expected) in work.records.iter().zip(pays) {
+        let decisions = machine.decide(record, day(), &mut ledger).expect("the record fits");
+        let paid: Vec<i64> = decisions.iter().map(paid).collect();
+        assert_eq!(&paid, expected, "{name}: {record:?}");
     }
-    let rows = filled(program, records);
-    let mut decisions = Decisions::new();
-    show(
-        work,
-        "machine, one row at a time",
-        nanoseconds(rows.len(), || {
-            for row in &rows {
-                machine.decide_into(row, day, &mut ledger, &mut decisions).expect("the row fits");
-                black_box(&decisions);
-            }
-        }),
-    );
-    show(
-        work,
-        "machine, one record at a time",
-        nanoseconds(records.len(), || {
-            for record in records {
-                black_box(machine.decide(record, day, &mut ledger).expect("the record fits"));
-            }
-        }),
-    );
-    let ty = records.first().map(|record| record.ty).expect("at least one record");
-    let mut columns = Columns::new(program, ty).expect("the record's own type");
-    for record in records {
-        columns.push(program, record).expect("the record fits");
+    let decided = ColumnMachine::new(&work.program).decide(&work.columns(&work.records).batch(), day());
+    for (rule, (_, column)) in decided.expect("the day is given").iter().enumerate() {
+        assert!(column.told.is_empty(), "{name}: the columns decide every record");
+        assert!(column.value.iter().zip(pays).all(|(value, expected)| *value == expected[rule]));
     }
-    let mut machine = ColumnMachine::new(program);
-    let mut decided = machine.decide(&columns.batch(), day).expect("the day is given");
-    for (rule, (_, column)) in decided.iter().enumerate() {
-        assert!(column.told.is_empty(), "{work}: the columns decide every record");
-        assert!(column.value.iter().zip(expected).all(|(value, expected)| *value == expected[rule]));
-    }
-    show(
-        work,
-        "columns, one thread",
-        nanoseconds(records.len(), || {
-            machine.decide_into(&columns.batch(), day, &mut decided).expect("the day is given");
-            black_box(&decided);
-        }),
-    );
-    let (first, second) = records.split_at(records.len() / 2);
-    let mut halves = [first, second].map(|records| {
-        let mut columns = Columns::new(program, ty).expect("the record's own type");
-        records.iter().for_each(|record| columns.push(program, record).expect("the record fits"));
-        (columns, ColumnMachine::new(program), Vec::new())
-    });
-    show(
-        work,
-        "columns, two threads",
-        nanoseconds(records.len(), || {
-            std::thread::scope(|scope| {
-                for (columns, machine, decided) in &mut halves {
-                    scope.spawn(move || {
-                        machine.decide_into(&columns.batch(), day, decided).expect("the day is given")
-                    });
-                }
-            });
-        }),
-    );
-}
-
-fn show(work: &str, what: &str, (least, median): (f64, f64)) {
-    println!("{work}\t{what}\t{least:.2}\t{median:.2}");
 }
 
 /// The fen that a decision pays.
-fn pays(decision: &Decision) -> i64 {
+fn paid(decision: &Decision) -> i64 {
+    let fen = |mantissa| i64::try_from(mantissa).expect("an amount of the workload");
     match &decision.outcome {
         Outcome::Applies { effect: Effect::Grant { amount, .. }, .. } => fen(amount.mantissa()),
         Outcome::Applies { effect: Effect::Ceiling { at_most, .. }, .. } => fen(at_most.mantissa()),
@@ -112,6 +84,61 @@ fn pays(decision: &Decision) -> i64 {
     }
 }
 
-fn fen(mantissa: i128) -> i64 {
-    i64::try_from(mantissa).expect("an amount of the workload")
+fn both(what: &str, work: &Workload) {
+    one_by_one(&format!("{what}\tmachine, rows"), work);
+    columns(&format!("{what}\tcolumns, one thread"), work);
+}
+
+fn one_by_one(what: &str, work: &Workload) {
+    let (mut machine, mut ledger) = (Machine::new(&work.program), MemoryLedger::new());
+    let rows = filled(&work.program, &work.records);
+    let mut decisions = Decisions::new();
+    let times = nanoseconds(rows.len(), || {
+        for row in &rows {
+            machine.decide_into(row, day(), &mut ledger, &mut decisions).expect("the row fits");
+            black_box(&decisions);
+        }
+    });
+    show(what, times);
+}
+
+fn records(what: &str, work: &Workload) {
+    let (mut machine, mut ledger) = (Machine::new(&work.program), MemoryLedger::new());
+    let times = nanoseconds(work.records.len(), || {
+        for record in &work.records {
+            black_box(machine.decide(record, day(), &mut ledger).expect("the record fits"));
+        }
+    });
+    show(what, times);
+}
+
+fn columns(what: &str, work: &Workload) {
+    let columns = work.columns(&work.records);
+    let (mut machine, mut decided) = (ColumnMachine::new(&work.program), Vec::new());
+    let times = nanoseconds(work.records.len(), || {
+        machine.decide_into(&columns.batch(), day(), &mut decided).expect("the day is given");
+        black_box(&decided);
+    });
+    show(what, times);
+}
+
+/// Two threads, each with a machine of its own and half of the records; starting them is counted.
+fn threads(what: &str, work: &Workload) {
+    let (first, second) = work.records.split_at(work.records.len() / 2);
+    let half = |records| (work.columns(records), ColumnMachine::new(&work.program), Vec::new());
+    let mut halves = [first, second].map(half);
+    let times = nanoseconds(work.records.len(), || {
+        std::thread::scope(|scope| {
+            for (columns, machine, decided) in &mut halves {
+                scope.spawn(move || {
+                    machine.decide_into(&columns.batch(), day(), decided).expect("the day is given");
+                });
+            }
+        });
+    });
+    show(what, times);
+}
+
+fn show(what: &str, (least, median): (f64, f64)) {
+    println!("{what}\t{least:.2}\t{median:.2}");
 }
