@@ -279,12 +279,13 @@ fn pass(ops: std::slice::Iter<'_, Op>, over: usize) -> std::slice::Iter<'_, Op> 
     ops.as_slice().get(over..).unwrap_or_default().iter()
 }
 
-/// Leaves word for the rules that ask whether this one applies. Where others may yet change that, they are told nothing.
+/// Leaves word for the rules that ask whether this one applies. Where amounts of others or earlier grants may yet change that,
+/// they are told nothing.
 #[inline(never)]
 fn stand(cells: &mut [i64], entry: &Entry, status: Status) {
     let Some(at) = entry.standing else { return };
     let cell = match status {
-        _ if entry.combines => MISSING,
+        _ if entry.combines || entry.once.is_some() => MISSING,
         Status::Applies => 1,
         Status::DoesNotApply | Status::NotInForce => 0,
         Status::Undetermined | Status::Failed | Status::AlreadyGranted => MISSING,
