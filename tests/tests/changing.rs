@@ -178,7 +178,7 @@ fn an_impact_by_columns_is_the_one_record_by_record() {
         let request = Request { standard: standard.name.clone(), wanted };
         let Ok(amended) = amend(&text, &request) else { continue };
         let new = program(&amended.text);
-        let as_of = Some(from + Days::new(rng.below(400) as u64));
+        let on = from + Days::new(rng.below(400) as u64);
         let (mut by_columns, mut one_by_one) = (Impact::default(), Impact::default());
         for (place, _) in (0..).zip(&old.records) {
             let ty = RecordId(place);
@@ -187,12 +187,11 @@ fn an_impact_by_columns_is_the_one_record_by_record() {
             let ruled = |program: &Verified| {
                 let mut columns = Columns::new(program, ty).unwrap();
                 records.iter().for_each(|record| columns.push(program, record).unwrap());
-                ColumnMachine::new(program).decide(&columns.batch(), as_of)
+                ColumnMachine::new(program).decide(&columns.batch(), Some(on))
             };
             let (Ok(before), Ok(after)) = (ruled(&old), ruled(&new)) else { continue };
             let (mut first, mut second) = (Machine::new(&old), Machine::new(&new));
             let mut both = |row: usize| {
-                let on = as_of.unwrap();
                 (decided(&mut first, &records[row], on), decided(&mut second, &records[row], on))
             };
             let rows: Vec<(usize, usize)> = (0..records.len()).map(|row| (row, row)).collect();
@@ -210,19 +209,14 @@ fn an_impact_by_columns_is_the_one_record_by_record() {
                     found.moved.insert(row, moved);
                 }
             }
-            for row in 0..records.len() {
+            for (row, record) in records.iter().enumerate() {
                 let (a, b) = both(row);
                 let moved = one_by_one.add(&a, &b);
-                assert_eq!(
-                    found.moved.remove(&row).unwrap_or_default(),
-                    moved,
-                    "{request:?} {:?}",
-                    records[row]
-                );
+                assert_eq!(found.moved.remove(&row).unwrap_or_default(), moved, "{request:?} {record:?}");
                 moved_all += moved.len();
             }
         }
-        assert_eq!(by_columns, one_by_one, "{request:?} on {as_of:?}");
+        assert_eq!(by_columns, one_by_one, "{request:?} on {on}");
     }
     println!("{settled} records settled by columns, {left} left, {moved_all} moves");
     assert!(moved_all > 20, "changes that move nothing prove nothing: {moved_all}");
