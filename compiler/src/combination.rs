@@ -83,7 +83,7 @@ impl Said {
             }
         }
         for all in pairs.values_mut() {
-            all.sort_by_key(|how| firmness(*how));
+            all.sort_by_key(|how| Relation::ALL.iter().position(|one| one == how));
         }
         Said { pairs }
     }
@@ -101,19 +101,6 @@ impl Said {
 
 fn in_order(a: RuleId, b: RuleId) -> (RuleId, RuleId) {
     (a.min(b), a.max(b))
-}
-
-/// Where several things are said of two rules, the place of the one that tells how they combine.
-fn firmness(how: Relation) -> u8 {
-    match how {
-        Relation::StacksOn => 0,
-        Relation::Within => 1,
-        Relation::Except => 2,
-        Relation::Excludes => 3,
-        Relation::OnlyHigher => 4,
-        Relation::Combines => 5,
-        Relation::Unstated => 6,
-    }
 }
 
 /// The rules that a rule stands on.

@@ -2,15 +2,13 @@
 
 use super::Part;
 use crate::model::{DefinitionId, Expr, ExprKind, Model, Rule, RuleId, ScaleId, StandardId};
-use crate::prove::alike;
+use crate::prove::{Versions, alike};
 use std::collections::HashMap;
 
 /// Whether a change is proven to decide every complete record as before.
 pub(super) fn decides_alike(model: &Model, parts: &[Part]) -> bool {
     let Some(twin) = Twin::of(model, parts) else { return false };
-    let definitions: Vec<(DefinitionId, DefinitionId)> =
-        twin.definitions.iter().map(|(old, new)| (*old, *new)).collect();
-    twin.rules().iter().all(|(old, new)| alike(&twin.model, old, new, &definitions))
+    twin.versions().iter().all(|versions| alike(&twin.model, versions))
 }
 
 /// The model with changed declarations as further ones, under numbers of their own.
@@ -72,7 +70,7 @@ impl<'p> Twin<'p> {
     }
 
     /// Each rule that is changed or uses what is, before and after.
-    fn rules(&self) -> Vec<(Rule, Rule)> {
+    fn versions(&self) -> Vec<Versions> {
         let changed = |id: RuleId| {
             self.parts.iter().find_map(|part| match part {
                 Part::Rule(own, rule) if *own == id => Some(Rule::clone(rule)),
@@ -81,10 +79,18 @@ impl<'p> Twin<'p> {
         };
         let mut out = Vec::new();
         for (id, old) in self.model.rules.iter().enumerate() {
-            let uses = || old.expressions().into_iter().any(|expr| self.concerns(expr)).then(|| old.clone());
-            let Some(mut new) = changed(RuleId(id)).or_else(uses) else { continue };
+            let changed = changed(RuleId(id));
+            let parts = old.expressions();
+            if changed.is_none() && !parts.iter().any(|expr| self.concerns(expr)) {
+                continue;
+            }
+            // Where nothing is changed but what definitions stand for.
+            let only_names =
+                changed.is_none() && self.parts.iter().all(|part| matches!(part, Part::Definition(..)));
+            let names = only_names.then(|| self.definitions.iter().map(|(old, new)| (*old, *new)).collect());
+            let mut new = changed.unwrap_or_else(|| old.clone());
             new.expressions_mut().into_iter().for_each(|expr| self.turn(expr));
-            out.push((old.clone(), new));
+            out.push(Versions { old: old.clone(), new, names });
         }
         out
     }

@@ -1,25 +1,30 @@
 //! Whether a rule that was changed still decides every complete record as before.
 
 use crate::model::{
-    Body, Case, DefinitionId, Effect, Expr, ExprKind, Guarantee, Let, Model, Once, Property, Rule, Type,
+    Body, Case, DefinitionId, Effect, Expr, ExprKind, Let, Model, Once, Property, Rule, Type,
 };
 use crate::regions::{Spot, View};
 use qingce_grammar::Place;
 use qingce_grammar::tree::Comparison;
 use std::collections::BTreeSet;
 
-use super::never_broken;
 use super::reach::selection;
+use super::{never_broken, supposed};
 
-/// Whether two versions of a rule, whose names are all found in one model, read the same fields and are proven to decide every
-/// record alike that has them all. `definitions` are those that may differ: the one that the old version names, and the one that
-/// the new version does. What isn't proven is not claimed.
-pub(crate) fn alike(
-    model: &Model,
-    old: &Rule,
-    new: &Rule,
-    definitions: &[(DefinitionId, DefinitionId)],
-) -> bool {
+/// A rule before and after a change. All that the two name is found in one model.
+pub(crate) struct Versions {
+    /// Before.
+    pub old: Rule,
+    /// After.
+    pub new: Rule,
+    /// If the new one is the old one but for the definitions that it names: those of the old one with those in their place.
+    pub names: Option<Vec<(DefinitionId, DefinitionId)>>,
+}
+
+/// Whether two versions of a rule read the same fields and are proven to decide every record alike that has them all. What isn't
+/// proven is not claimed.
+pub(crate) fn alike(model: &Model, versions: &Versions) -> bool {
+    let Versions { old, new, names } = versions;
     let frame = |rule: &Rule| Rule { lets: Vec::new(), condition: None, joint_ceiling: None, ..rule.clone() };
     let (mut one, mut other) = (frame(old), frame(new));
     (one.body, other.body) = (Body::One(said()), Body::One(said()));
@@ -27,39 +32,14 @@ pub(crate) fn alike(
         return false;
     }
     let differences = Differences { model, old: &old.lets, new: &new.lets };
-    // Where nothing but what names stand for differs, it is enough that they stand for the same.
-    let by_names = only_names(old, new, definitions).then(|| differences.of_names(definitions)).flatten();
+    // It is enough that names stand for the same.
+    let by_names = names.as_ref().and_then(|names| differences.of_names(names));
     let ways = [by_names, differences.of_parts(old, new)];
     ways.into_iter().flatten().any(|within| {
+        let condition = Some(in_force(old));
         let property = Property::Always(differences.of_rule(old, new, within));
-        let guarantee = Guarantee {
-            name: old.name.clone(),
-            subject: old.subject,
-            condition: Some(in_force(old)),
-            property: Some(property),
-            cited: Vec::new(),
-            readings: Vec::new(),
-            clause: None,
-            layer: old.layer,
-            place: old.place,
-        };
-        never_broken(model, &guarantee)
+        never_broken(model, &supposed(old, condition, property))
     })
-}
-
-/// Whether a rule becomes the other one by naming other definitions.
-fn only_names(old: &Rule, new: &Rule, definitions: &[(DefinitionId, DefinitionId)]) -> bool {
-    fn turn(expr: &mut Expr, definitions: &[(DefinitionId, DefinitionId)]) {
-        if let ExprKind::Definition(id) = &mut expr.kind
-            && let Some((_, new)) = definitions.iter().find(|(old, _)| old == id)
-        {
-            *id = *new;
-        }
-        expr.children_mut().into_iter().for_each(|(part, _)| turn(part, definitions));
-    }
-    let mut turned = old.clone();
-    turned.expressions_mut().into_iter().for_each(|expr| turn(expr, definitions));
-    turned == *new
 }
 
 /// What stands for a body that isn't looked at.

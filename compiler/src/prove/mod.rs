@@ -34,13 +34,13 @@ mod variables;
 
 use crate::input::PolicyText;
 use crate::model::{
-    Data, Effect, Expr, ExprKind, FieldId, Guarantee, Model, Once, Property, RecordId, RuleId, Type,
+    Data, Effect, Expr, ExprKind, FieldId, Guarantee, Model, Once, Property, RecordId, Rule, RuleId, Type,
 };
 use crate::regions::View;
 use chrono::NaiveDate;
 use qingce_grammar::tree::Comparison;
 
-pub(crate) use alike::alike;
+pub(crate) use alike::{Versions, alike};
 use example::{Example, Maker};
 use fact::Fact;
 use lists::Lists;
@@ -182,7 +182,7 @@ pub(crate) struct Wanted<'a> {
 pub(crate) fn find(model: &Model, text: &PolicyText, wanted: &Wanted<'_>) -> Option<Data> {
     let mut model = model.clone();
     let rule = model.rules.get_mut(wanted.rule.0)?;
-    let (name, subject, place, layer) = (rule.name.clone(), rule.subject, rule.place, rule.layer);
+    let place = rule.place;
     if let Some(without) = wanted.without {
         let lets = std::mem::take(&mut rule.lets);
         let plain = |expr: &Expr| View { model: &Model::default(), lets: &lets }.plain(expr, 0);
@@ -195,6 +195,7 @@ pub(crate) fn find(model: &Model, text: &PolicyText, wanted: &Wanted<'_>) -> Opt
         }
         rule.lets = lets;
     }
+    let rule = model.rules.get(wanted.rule.0)?;
     let truth = |kind: ExprKind| Expr { kind, ty: Type::Truth, place };
     let date = |kind: ExprKind| Box::new(Expr { kind, ty: Type::Date, place });
     let on = ExprKind::Compare(
@@ -207,17 +208,7 @@ pub(crate) fn find(model: &Model, text: &PolicyText, wanted: &Wanted<'_>) -> Opt
         Some(also) => truth(ExprKind::And(Box::new(applies), Box::new(also.clone()))),
         None => applies,
     };
-    let guarantee = Guarantee {
-        name,
-        subject,
-        condition: None,
-        property: Some(Property::Always(truth(ExprKind::Not(Box::new(all))))),
-        cited: Vec::new(),
-        readings: Vec::new(),
-        clause: None,
-        layer,
-        place,
-    };
+    let guarantee = supposed(rule, None, Property::Always(truth(ExprKind::Not(Box::new(all)))));
     let property = guarantee.property.as_ref()?;
     let reach = Reach::of(&model, &guarantee);
     let on = |period: &Period| {
@@ -231,6 +222,21 @@ pub(crate) fn find(model: &Model, text: &PolicyText, wanted: &Wanted<'_>) -> Opt
     let exact = wanted.also.filter(|_| wanted.longer == 0);
     let shown = |also: &Expr| confirm::holds(&model, text, &guarantee, also, &example.record, wanted.date);
     exact.is_none_or(shown).then_some(example.record)
+}
+
+/// What would be stated of a rule's records, if anybody did.
+fn supposed(rule: &Rule, condition: Option<Expr>, property: Property) -> Guarantee {
+    Guarantee {
+        name: rule.name.clone(),
+        subject: rule.subject,
+        condition,
+        property: Some(property),
+        cited: Vec::new(),
+        readings: Vec::new(),
+        clause: None,
+        layer: rule.layer,
+        place: rule.place,
+    }
 }
 
 /// Makes a part of a condition true.

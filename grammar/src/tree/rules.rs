@@ -72,6 +72,17 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// All of them; of several that are said of two rules, the one that tells how they combine first.
+    pub const ALL: [Self; 7] = [
+        Self::StacksOn,
+        Self::Within,
+        Self::Except,
+        Self::Excludes,
+        Self::OnlyHigher,
+        Self::Combines,
+        Self::Unstated,
+    ];
+
     /// Whether it holds both ways, whichever rule says so.
     pub fn is_mutual(self) -> bool {
         match self {

@@ -9,7 +9,7 @@ use crate::queries::in_force;
 use qingce_compiler::model::{Effect, RecordId, StandardId, Type};
 use qingce_grammar::fold;
 use qingce_grammar::place::{Before, Slot};
-use qingce_grammar::tree::ItemKind;
+use qingce_grammar::tree::{ItemKind, Relation};
 
 /// Offers the names that the part at hand asks for.
 pub(crate) fn named(site: &Site<'_>, offers: &mut Offers) {
@@ -57,16 +57,8 @@ pub(crate) fn named(site: &Site<'_>, offers: &mut Offers) {
 fn part(site: &Site<'_>, offers: &mut Offers) {
     match site.leader {
         Some("subject") => records(site, offers),
-        Some(
-            "stacks_on"
-            | "except"
-            | "excludes"
-            | "combines_with"
-            | "only_the_higher"
-            | "together_with"
-            | "combination_unstated"
-            | "replaces",
-        ) => rules(site, offers),
+        Some("replaces") => rules(site, offers),
+        Some(word) if Relation::ALL.iter().any(|relation| relation.id() == word) => rules(site, offers),
         Some("classify_as") => every_option(site, offers),
         _ => {}
     }

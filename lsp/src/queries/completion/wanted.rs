@@ -57,9 +57,8 @@ impl Wanted {
             "in" | "not_in" | "contains" => options(left(end - 1)),
             "open_set" | "listed" => membership(scope, before, end - 1),
             "of" => left(end - 1).map_or(Self::Any, Self::Member),
-            "and" | "or" | "not" | "when" | "where" | "always" | "shown_by" | "target" | "case" => {
-                Self::Condition
-            }
+            "and" | "or" | "not" | "when" | "where" | "always" | "shown_by" | "target" => Self::Condition,
+            "case" => cased(scope, before, end - 1),
             "times" | "over" | "slash" => Self::Number,
             "plus" | "minus" => match left(end - 1) {
                 Some(Type::Date) => Self::Period,
@@ -180,12 +179,27 @@ fn options(ty: Option<Type>) -> Wanted {
     }
 }
 
-/// Inside `属于 {甲、‸`: the list of what is tested.
+/// Inside `属于 {甲、‸` and `情形 甲、‸`: the list of what is tested.
 fn membership(scope: &Scope<'_>, before: &Before<'_>, end: usize) -> Wanted {
-    let tests =
-        |at: &usize| ["in", "not_in", "eq", "ne", "is", "is_not"].iter().any(|id| says(before, *at, id));
-    let Some(test) = (0..end).rev().find(tests) else { return Wanted::Any };
-    options(scope.operand(before, test))
+    let tests = |at: &usize| {
+        ["in", "not_in", "eq", "ne", "is", "is_not", "case"].iter().any(|id| says(before, *at, id))
+    };
+    match (0..end).rev().find(tests) {
+        Some(test) if says(before, test, "case") => cased(scope, before, test),
+        Some(test) => options(scope.operand(before, test)),
+        None => Wanted::Any,
+    }
+}
+
+/// After `情形`: an option of what stands after `按`, or a condition.
+fn cased(scope: &Scope<'_>, before: &Before<'_>, case: usize) -> Wanted {
+    let first = |at: usize| before.said.get(at).is_some_and(|said| said.first);
+    let by = (0..case).rev().find(|at| first(*at) && says(before, *at, "by"));
+    let end = by.and_then(|by| (by + 1..=case).find(|at| first(*at)));
+    match end.map(|end| options(scope.operand(before, end))) {
+        Some(wanted @ Wanted::Options(_)) => wanted,
+        _ => Wanted::Condition,
+    }
 }
 
 /// The bracket around a place that isn't closed before it.
