@@ -2,6 +2,7 @@
 //!
 //! Records, and what each rule pays them, are those of `qingce-bench`.
 
+pub mod decided;
 pub mod line;
 pub mod measure;
 pub mod texts;

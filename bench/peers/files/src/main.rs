@@ -1,6 +1,7 @@
 //! What it takes Qingce to read records: from files of CSV and JSON lines to columns, and on to amounts.
 
-use peers::measure::{NOTHING, Way};
+use peers::decided::amounts;
+use peers::measure::Way;
 use qingce_bench::records::{cases, flat_case_pays};
 use qingce_bench::timer::{nanoseconds, records};
 use qingce_bench::workload::{Workload, day};
@@ -60,9 +61,7 @@ fn decide(way: Way<'_>, work: &Workload, file: &Path) {
         read(work, file, |chunk| {
             machine.decide_into(&chunk.batch(), day(), &mut decided).expect("the day is given");
             for (row, paid) in (0..chunk.len()).zip(&mut paid) {
-                for (paid, (_, rule)) in paid.iter_mut().zip(&decided) {
-                    *paid = rule.value.get(row).copied().unwrap_or(NOTHING);
-                }
+                *paid = amounts(&decided, row);
             }
         });
     });

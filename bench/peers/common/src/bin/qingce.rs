@@ -1,8 +1,9 @@
 //! Qingce itself: record by record and by columns, one thread.
 
+use peers::decided::{Decided, amounts};
 use peers::measure::{NOTHING, Way};
 use qingce_bench::records::{cases, employers, filled, flat_case_pays, hires_pay};
-use qingce_bench::timer::records;
+use qingce_bench::timer::{nanoseconds, records};
 use qingce_bench::workload::{Workload, day};
 use qingce_runtime::columns::ColumnMachine;
 use qingce_runtime::{Decisions, Machine, MemoryLedger, Ruling, Status};
@@ -33,19 +34,24 @@ fn work<const RULES: usize>(name: &str, work: &Workload, pays: &[[i64; RULES]]) 
     }
     let columns = work.columns(&work.records);
     let (mut machine, mut decided) = (ColumnMachine::new(&work.program), Vec::new());
-    let times = qingce_bench::timer::nanoseconds(pays.len(), || {
-        machine.decide_into(&columns.batch(), day(), &mut decided).expect("the day is given");
-        black_box(&decided);
-    });
-    let row = |at| {
-        let mut paid = [NOTHING; RULES];
-        for (paid, (_, rule)) in paid.iter_mut().zip(&decided) {
-            let known = matches!(rule.status.get(at), Some(0 | 1)) && !rule.told.contains_key(&at);
-            *paid = rule.value.get(at).copied().filter(|_| known).unwrap_or(NOTHING);
-        }
-        paid
-    };
-    way("by columns").print(times, pays.iter().copied(), (0..pays.len()).map(row));
+    for (name, chunk) in [("by columns", pays.len()), ("by columns, 8192 records at a time", 8_192)] {
+        let batch = columns.batch();
+        let mut decide = |take: &mut dyn FnMut(&Decided, usize)| {
+            for from in (0..pays.len()).step_by(chunk) {
+                let part = batch.part(from, chunk.min(pays.len() - from));
+                machine.decide_into(&part, day(), &mut decided).expect("the day is given");
+                take(&decided, part.len());
+            }
+        };
+        let times = nanoseconds(pays.len(), || {
+            decide(&mut |decided, _| {
+                black_box(decided);
+            })
+        });
+        let mut paid = Vec::new();
+        decide(&mut |decided, rows| paid.extend((0..rows).map(|row| amounts(decided, row))));
+        way(name).print(times, pays.iter().copied(), paid.into_iter());
+    }
 }
 
 fn amount(ruling: &Ruling) -> i64 {
