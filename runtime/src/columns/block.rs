@@ -2,6 +2,7 @@
 
 use super::batch::{Batch, Column, Values};
 use super::days::Tables;
+use super::ends::Ends;
 use super::kernel::{LoopId, Operand, Slot};
 use super::outcome::Status;
 use super::plan::Unsupported;
@@ -158,11 +159,11 @@ pub(super) struct Space {
     pub numbers: Vec<Number>,
     pub members: Vec<Members>,
     pub found: Found,
+    pub ends: Ends,
     pub dates: Dates,
     pub tables: Tables,
     pub room: [Vec<i64>; 2],
     pub bits: [Vec<u64>; 2],
-    pub lost: Vec<u64>,
     /// Rows on whose reference date the rule is in force, and those on which it isn't.
     pub open: Vec<u64>,
     pub closed: Vec<u64>,

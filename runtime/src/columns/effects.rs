@@ -2,9 +2,7 @@
 
 use super::block::Block;
 use super::kernel::{EffectValue, Slot};
-use super::outcome::Target;
 use super::plan::Unsupported;
-use super::simd::Source;
 use super::words;
 
 impl Block<'_, '_> {
@@ -28,11 +26,10 @@ impl Block<'_, '_> {
         &mut self,
         (case, guard): (u16, Option<Slot>),
         (value, shown): (EffectValue, bool),
-        out: &mut Target<'_>,
     ) -> Result<bool, Unsupported> {
-        let [mut taken, mut unknown] = std::mem::take(&mut self.space.bits);
-        self.taken(guard, (&mut taken, &mut unknown))?;
-        let mut lost = std::mem::take(&mut self.space.lost);
+        let mut end = self.space.ends.spare();
+        let [mut unknown, mut lost] = std::mem::take(&mut self.space.bits);
+        self.taken(guard, (&mut end.rows, &mut unknown))?;
         let known = match value {
             EffectValue::Nothing => None,
             EffectValue::Truth(truth) => {
@@ -43,31 +40,17 @@ impl Block<'_, '_> {
             EffectValue::Number(number) => self.operand(number)?.1,
         };
         if let Some(known) = known {
-            words::combine(&mut lost, &taken, known, |taken, known| taken & !known);
-            words::merge(&mut taken, &lost, |taken, lost| taken & !lost);
+            words::combine(&mut lost, &end.rows, known, |taken, known| taken & !known);
+            words::merge(&mut end.rows, &lost, |taken, lost| taken & !lost);
             let found = &mut self.space.found;
             // What is only shown applies all the same; the machine tells why it isn't known.
             let set = if shown { &mut found.redo } else { &mut found.unsettled };
             words::merge(set, &lost, |set, lost| set | lost);
         }
-        self.space.lost = lost;
-        words::merge(&mut self.space.found.applies, &taken, |applies, taken| applies | taken);
-        out.case(&taken, case);
-        match value {
-            EffectValue::Nothing => {}
-            EffectValue::Truth(truth) => {
-                out.value(&taken, Source::One(0));
-                words::combine(&mut unknown, &taken, &self.truth(truth)?.yes, |taken, yes| taken & yes);
-                out.value(&unknown, Source::One(1));
-            }
-            EffectValue::Number(number) => {
-                let [mut room, spare] = std::mem::take(&mut self.space.room);
-                let source = self.operand(number)?.0.source(self.level, self.len(0), &mut room);
-                out.value(&taken, source);
-                self.space.room = [room, spare];
-            }
-        }
-        self.space.bits = [taken, unknown];
+        self.space.bits = [unknown, lost];
+        words::merge(&mut self.space.found.applies, &end.rows, |applies, taken| applies | taken);
+        (end.case, end.value) = (case, value);
+        self.space.ends.push(end);
         Ok(words::any(&self.space.found.undecided))
     }
 

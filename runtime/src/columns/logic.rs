@@ -78,8 +78,8 @@ impl Block<'_, '_> {
         let ((a, a_known), (b, b_known)) = (self.operand(yes)?, self.operand(no)?);
         out.wide.resize(len, 0);
         out.place = Place::Wide;
-        simd::blend(level, &all, b.source(level, len, &mut right), true, &mut out.wide);
-        simd::blend(level, &guard.yes, a.source(level, len, &mut left), false, &mut out.wide);
+        let (a, b) = (a.source(level, len, &mut left), b.source(level, len, &mut right));
+        simd::write(level, [(all.as_slice(), b), (guard.yes.as_slice(), a)], &mut out.wide);
         out.settled = guard.settled && a_known.is_none() && b_known.is_none();
         if !out.settled {
             choose(&mut out.known, guard, (a_known.unwrap_or(&all), b_known.unwrap_or(&all)), false);

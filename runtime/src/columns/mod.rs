@@ -19,6 +19,7 @@ mod block;
 mod compare;
 mod days;
 mod effects;
+mod ends;
 mod kernel;
 mod lists;
 mod load;
@@ -192,13 +193,12 @@ fn rule_over(
     let mut closed = std::mem::take(&mut block.space.closed);
     in_force(block, rule, rows.len, (&mut open, &mut closed));
     block.space.found.begin(rows.len, &open);
-    let mut target = column.target(block.level, rows.from..rows.from + rows.len, plan.cases);
+    block.space.ends.begin();
     let done = match &plan.steps {
-        Some(steps) if words::any(&open) => block.run(steps, &mut target).is_ok(),
+        Some(steps) if words::any(&open) => block.run(steps).is_ok(),
         Some(_) => true,
         None => false,
     };
-    let (cased, valued) = (target.cased, target.valued);
     let found = &mut block.space.found;
     if let Some(key) = plan.key {
         keyless(rows, key, &found.applies, &mut found.redo);
@@ -222,14 +222,7 @@ fn rule_over(
     words::merge(&mut found.redo, left, |redo, left| redo | left);
     words::merge(&mut found.redo, &wanting, |redo, wanting| redo & !wanting);
     found.wanting = wanting;
-    let sets: [(&[u64], Status); 3] = [
-        (&found.applies, Status::Applies),
-        (&found.wanting, Status::Undetermined),
-        (&closed, Status::NotInForce),
-    ];
-    let mut target = column.target(block.level, rows.from..rows.from + rows.len, plan.cases);
-    (target.cased, target.valued) = (cased, valued);
-    target.finish(&sets);
+    block.write(&closed, column.target(rows.from..rows.from + rows.len, plan.cases));
     (block.space.open, block.space.closed) = (open, closed);
 }
 

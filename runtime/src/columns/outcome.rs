@@ -1,10 +1,9 @@
 //! What a rule came to on each row.
 
-use super::simd::{self, Source};
+use super::ends::Target;
 use super::words;
 pub use crate::decision::Status;
 use crate::decision::{Decision, Effect, Outcome};
-use fearless_simd::Level;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -74,14 +73,12 @@ impl RuleColumn {
     }
 
     /// The rows of a block.
-    pub(super) fn target(&mut self, level: Level, rows: std::ops::Range<usize>, cases: bool) -> Target<'_> {
+    pub(super) fn target(&mut self, rows: std::ops::Range<usize>, cases: bool) -> Target<'_> {
+        let case = self.case.get_mut(rows.clone()).filter(|_| cases);
         Target {
-            level,
             status: self.status.get_mut(rows.clone()).unwrap_or_default(),
-            case: self.case.get_mut(rows.clone()).unwrap_or_default(),
+            case: case.unwrap_or_default(),
             value: self.value.get_mut(rows).unwrap_or_default(),
-            cased: !cases,
-            valued: false,
         }
     }
 
@@ -108,50 +105,5 @@ impl RuleColumn {
             (*at_status, *at_case, *at_value) = (status.code(), case, value);
         }
         self.told.insert(row, decision);
-    }
-}
-
-/// The rows of a block in a rule's column. What is written first also writes the rows that it isn't for, so that nothing needs
-/// to be cleared.
-#[derive(Debug)]
-pub(super) struct Target<'a> {
-    level: Level,
-    pub status: &'a mut [u8],
-    case: &'a mut [u16],
-    value: &'a mut [i64],
-    /// Whether cases and values have been written, or needn't be.
-    pub cased: bool,
-    pub valued: bool,
-}
-
-impl Target<'_> {
-    /// These rows are in this case.
-    pub fn case(&mut self, rows: &[u64], case: u16) {
-        if self.case.is_empty() || (self.cased && case == 0) {
-            return;
-        }
-        simd::mark(self.level, rows, case, !self.cased, self.case);
-        self.cased = true;
-    }
-
-    /// These rows have these values.
-    pub fn value(&mut self, rows: &[u64], values: Source<'_>) {
-        simd::blend(self.level, rows, values, !self.valued, self.value);
-        self.valued = true;
-    }
-
-    /// Writes the kinds of outcome, and what hasn't been written.
-    pub fn finish(self, sets: &[(&[u64], Status)]) {
-        if !self.cased {
-            self.case.fill(0);
-        }
-        if !self.valued {
-            self.value.fill(0);
-        }
-        let mut first = true;
-        for (rows, status) in sets {
-            simd::mark(self.level, rows, status.code(), first, self.status);
-            first = false;
-        }
     }
 }

@@ -160,7 +160,7 @@ impl<'a> Lanes<'a> {
     }
 
     /// All numbers, one if they are alike.
-    pub fn source(self, level: Level, len: usize, room: &'a mut Vec<i64>) -> Source<'a> {
+    pub fn source(self, level: Level, len: usize, room: &'a mut Vec<i64>) -> Source<'a, i64> {
         match self {
             Self::Same(value) => Source::One(value),
             _ => Source::Each(self.wide(level, len, room)),

@@ -2,12 +2,11 @@
 
 use super::block::Block;
 use super::kernel::{Kernel, Step};
-use super::outcome::Target;
 use super::plan::Unsupported;
 
 impl Block<'_, '_> {
     /// Decides the rows that are undecided; those that are left in redo must be decided by the machine.
-    pub fn run(&mut self, steps: &[Step], out: &mut Target<'_>) -> Result<(), Unsupported> {
+    pub fn run(&mut self, steps: &[Step]) -> Result<(), Unsupported> {
         for step in steps {
             let depth = step.depth;
             match step.kernel {
@@ -65,7 +64,7 @@ impl Block<'_, '_> {
                     }
                 }
                 Kernel::Effect { case, guard, value, shown } => {
-                    if !self.effect((case, guard), (value, shown), out)? {
+                    if !self.effect((case, guard), (value, shown))? {
                         break;
                     }
                 }

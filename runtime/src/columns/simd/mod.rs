@@ -10,13 +10,21 @@ mod write;
 pub(super) use compare::{compare, compare_pairs, within};
 pub(super) use counts::counts;
 pub(super) use numbers::{Operation, extremes, of_pairs, widen, with_one};
-pub(super) use write::{Source, blend, mark};
+pub(super) use write::{Part, Source, write};
 
+use super::bitmap::WORD;
 use fearless_simd::{i32x16, i64x8, prelude::*, u8x64, u16x32};
 
 /// Numbers that vectors are made of.
 pub(super) trait Lane: SimdElement + Copy + Default + Ord {
     type Vector<S: Simd>: SimdBase<S, Element = Self>;
+
+    /// Of the rows of a word those of one of the vectors that they fill, by its place.
+    #[inline(always)]
+    fn mask<S: Simd>(simd: S, word: u64, at: usize) -> Mask<S, Self> {
+        let before = u32::try_from(at * Self::Vector::<S>::LEN).unwrap_or(u64::BITS);
+        Mask::<S, Self>::from_bitmask(simd, word.unbounded_shr(before))
+    }
 }
 
 impl Lane for u8 {
@@ -33,6 +41,33 @@ impl Lane for i32 {
 
 impl Lane for i64 {
     type Vector<S: Simd> = i64x8<S>;
+
+    /// Each row's bit is looked for where it stands, which takes less than to bring it down first.
+    #[inline(always)]
+    fn mask<S: Simd>(simd: S, word: u64, at: usize) -> Mask<S, Self> {
+        let bit = i64x8::load_array_ref(simd, BITS.get(at).unwrap_or(&[0; EIGHT]));
+        (i64x8::splat(simd, word.cast_signed()) & bit).simd_eq(bit)
+    }
+}
+
+/// The bits of a word, by row.
+static BITS: [[i64; EIGHT]; WORD / EIGHT] =
+    [bits(0), bits(8), bits(16), bits(24), bits(32), bits(40), bits(48), bits(56)];
+
+const fn bits(from: u32) -> [i64; EIGHT] {
+    const fn bit(at: u32) -> i64 {
+        1_u64.wrapping_shl(at).cast_signed()
+    }
+    [
+        bit(from),
+        bit(from + 1),
+        bit(from + 2),
+        bit(from + 3),
+        bit(from + 4),
+        bit(from + 5),
+        bit(from + 6),
+        bit(from + 7),
+    ]
 }
 
 type Mask<S, T> = <<T as Lane>::Vector<S> as SimdBase<S>>::Mask;
@@ -116,22 +151,29 @@ mod tests {
         }
 
         #[test]
-        fn rows_in_the_mask_are_written(values in proptest::collection::vec((any::<bool>(), any::<i64>()), 1..300), first in any::<bool>()) {
-            let mut mask = Vec::new();
-            words::collect(&mut mask, values.iter().map(|(set, _)| *set));
-            let numbers: Vec<i64> = values.iter().map(|(_, value)| *value).collect();
-            for source in [Source::One(7), Source::Each(&numbers)] {
-                let mut out = vec![3; values.len()];
-                blend(Level::new(), &mask, source, first, &mut out);
-                for ((set, value), out) in values.iter().zip(out) {
-                    let value = if matches!(source, Source::One(_)) { 7 } else { *value };
-                    prop_assert_eq!(out, if *set { value } else if first { 0 } else { 3 });
-                }
-            }
-            let mut out = vec![3; values.len()];
-            mark(Level::new(), &mask, 9, first, &mut out);
-            for ((set, _), out) in values.iter().zip(out) {
-                prop_assert_eq!(out, if *set { 9 } else if first { 0 } else { 3 });
+        fn rows_get_what_their_parts_give(
+            rows in proptest::collection::vec((0usize..8, any::<i64>()), 1..300),
+            constant in proptest::collection::vec(any::<bool>(), 0..8),
+        ) {
+            let numbers: Vec<i64> = rows.iter().map(|(_, value)| *value).collect();
+            let narrow: Vec<u8> = numbers.iter().map(|value| *value as u8).collect();
+            let masks: Vec<Vec<u64>> = (0..constant.len()).map(|part| {
+                let mut mask = Vec::new();
+                words::collect(&mut mask, rows.iter().map(|(of, _)| *of == part));
+                mask
+            }).collect();
+            let mut out = vec![3; rows.len()];
+            let source = |constant| if constant { Source::One(7) } else { Source::Each(&numbers) };
+            let parts = masks.iter().zip(&constant);
+            write(Level::new(), parts.map(|(mask, constant)| (mask.as_slice(), source(*constant))), &mut out);
+            let mut out_narrow = vec![3; rows.len()];
+            let source = |constant| if constant { Source::One(7) } else { Source::Each(&narrow) };
+            let parts = masks.iter().zip(&constant);
+            write(Level::new(), parts.map(|(mask, constant)| (mask.as_slice(), source(*constant))), &mut out_narrow);
+            for ((of, value), (out, out_narrow)) in rows.iter().zip(out.iter().zip(&out_narrow)) {
+                let expected = constant.get(*of).map_or(0, |constant| if *constant { 7 } else { *value });
+                prop_assert_eq!(*out, expected);
+                prop_assert_eq!(*out_narrow, expected as u8);
             }
         }
 

@@ -1,105 +1,118 @@
 //! Results, written where rows are in a set.
 
-use super::{EIGHT, Lane, Mask, padded};
+use super::{Lane, padded};
 use crate::columns::bitmap::WORD;
-use fearless_simd::{Level, dispatch, i64x8, prelude::*};
+use fearless_simd::{Level, dispatch, prelude::*};
 
-/// Where rows are in `mask`, the value; elsewhere 0 if `first`, else what was there.
-pub(in crate::columns) fn blend(level: Level, mask: &[u64], value: Source<'_>, first: bool, out: &mut [i64]) {
-    #[inline(always)]
-    fn chunk<S: Simd>(simd: S, bits: u64, value: i64x8<S>, first: bool, out: &mut [i64; EIGHT]) {
-        let mask = <i64x8<S> as SimdBase<S>>::Mask::from_bitmask(simd, bits & 0xff);
-        let before = if first { i64x8::splat(simd, 0) } else { i64x8::load_array_ref(simd, out) };
-        mask.select(value, before).store_array(out);
-    }
-    #[inline(always)]
-    fn each<S: Simd>(simd: S, mask: &[u64], first: bool, out: &mut [i64], f: impl Fn(usize) -> i64x8<S>) {
-        let (whole, rest) = out.as_chunks_mut::<EIGHT>();
-        let count = whole.len();
-        for (word, (bits, outs)) in mask.iter().zip(whole.chunks_mut(EIGHT)).enumerate() {
-            if *bits == 0 && !first {
-                continue;
-            }
-            for (at, out) in outs.iter_mut().enumerate() {
-                chunk(simd, bits >> (at * EIGHT), f(word * EIGHT + at), first, out);
-            }
+/// How many sets of rows are written in one pass.
+const TOGETHER: usize = 4;
+
+/// What is written.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::columns) enum Source<'a, T> {
+    One(T),
+    Each(&'a [T]),
+}
+
+/// Rows, and what those get that make up whole words.
+type Words<'a, T> = (&'a [u64], &'a [[T; WORD]]);
+
+/// Rows, and what they get.
+pub(in crate::columns) type Part<'a, T> = (&'a [u64], Source<'a, T>);
+
+/// Of each row what the last part that it is in gives it; 0 where it is in none.
+pub(in crate::columns) fn write<'a, T: Lane + 'a>(
+    level: Level,
+    parts: impl IntoIterator<Item = Part<'a, T>>,
+    out: &mut [T],
+) {
+    let mut parts = parts.into_iter();
+    let mut first = true;
+    loop {
+        // Rows without a part get nothing.
+        let mut together: [Part<'_, T>; TOGETHER] = [(&[], Source::One(T::default())); TOGETHER];
+        let mut count = 0;
+        for (place, part) in together.iter_mut().zip(parts.by_ref()) {
+            *place = part;
+            count += 1;
         }
-        if rest.is_empty() {
+        match (together, count) {
+            (_, 0) if first => out.fill(T::default()),
+            (_, 0) => {}
+            ([a, ..], 1) => some(level, [a], first, out),
+            ([a, b, ..], 2) => some(level, [a, b], first, out),
+            ([a, b, c, _], 3) => some(level, [a, b, c], first, out),
+            (all, _) => some(level, all, first, out),
+        }
+        if count < TOGETHER {
             return;
         }
-        let bits = mask.get(count / EIGHT).map_or(0, |bits| bits >> (count % EIGHT * EIGHT));
-        let mut last = padded(rest);
-        chunk(simd, bits, f(count), first, &mut last);
-        for (out, last) in rest.iter_mut().zip(last) {
-            *out = last;
-        }
+        first = false;
     }
-    #[inline(always)]
-    fn run<S: Simd>(simd: S, mask: &[u64], value: Source<'_>, first: bool, out: &mut [i64]) {
-        match value {
-            Source::One(value) => {
-                let value = i64x8::splat(simd, value);
-                each(
-                    simd,
-                    mask,
-                    first,
-                    out,
-                    #[inline(always)]
-                    |_| value,
-                );
-            }
-            Source::Each(values) => {
-                let (whole, rest) = values.as_chunks::<EIGHT>();
-                let last = padded(rest);
-                each(
-                    simd,
-                    mask,
-                    first,
-                    out,
-                    #[inline(always)]
-                    |at| i64x8::load_array_ref(simd, whole.get(at).unwrap_or(&last)),
-                );
-            }
-        }
-    }
-    dispatch!(level, simd => run(simd, mask, value, first, out));
 }
 
-/// What is blended.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::columns) enum Source<'a> {
-    One(i64),
-    Each(&'a [i64]),
-}
-
-/// Writes `code` where rows are in `mask`; elsewhere 0 if `first`, else what was there.
-pub(in crate::columns) fn mark<T: Lane>(level: Level, mask: &[u64], code: T, first: bool, out: &mut [T]) {
+/// One pass. `first`: rows in no part get 0, else they keep what they have.
+fn some<T: Lane, const N: usize>(level: Level, parts: [Part<'_, T>; N], first: bool, out: &mut [T]) {
     #[inline(always)]
-    fn chunk<S: Simd, T: Lane>(simd: S, bits: u64, code: T, first: bool, out: &mut [T; WORD]) {
-        let code = T::Vector::<S>::splat(simd, code);
-        let mut bits = bits;
-        for part in out.chunks_exact_mut(T::Vector::<S>::LEN) {
-            let mask = Mask::<S, T>::from_bitmask(simd, bits);
-            let before = match first {
-                true => T::Vector::<S>::splat(simd, T::default()),
-                false => T::Vector::<S>::from_slice(simd, part),
-            };
-            mask.select(code, before).store_slice(part);
-            bits = bits.unbounded_shr(u32::try_from(T::Vector::<S>::LEN).unwrap_or(u64::BITS));
-        }
-    }
-    #[inline(always)]
-    fn run<S: Simd, T: Lane>(simd: S, mask: &[u64], code: T, first: bool, out: &mut [T]) {
+    fn run<S: Simd, T: Lane, const N: usize>(simd: S, parts: [Part<'_, T>; N], first: bool, out: &mut [T]) {
+        let spare = parts.map(|(_, source)| source.spare());
+        let words = parts.map(|(rows, source)| (rows, source.words()));
         let (whole, rest) = out.as_chunks_mut::<WORD>();
         let count = whole.len();
-        for (bits, out) in mask.iter().zip(whole) {
-            chunk(simd, *bits, code, first, out);
+        for (at, out) in whole.iter_mut().enumerate() {
+            word(simd, (&words, &spare), at, first, out);
         }
-        let mut last = padded(rest);
-        chunk(simd, mask.get(count).copied().unwrap_or(0), code, first, &mut last);
-        for (out, last) in rest.iter_mut().zip(last) {
-            *out = last;
+        if !rest.is_empty() {
+            let mut last = padded(rest);
+            word(simd, (&words, &spare), count, first, &mut last);
+            rest.iter_mut().zip(last).for_each(|(out, last)| *out = last);
         }
     }
-    dispatch!(level, simd => run(simd, mask, code, first, out));
+    /// The rows of one word.
+    #[inline(always)]
+    fn word<S: Simd, T: Lane, const N: usize>(
+        simd: S,
+        (words, spare): (&[Words<'_, T>; N], &[[T; WORD]; N]),
+        at: usize,
+        first: bool,
+        out: &mut [T; WORD],
+    ) {
+        let (mut bits, mut given) = ([0; N], spare.each_ref());
+        for ((bits, given), (rows, values)) in bits.iter_mut().zip(&mut given).zip(words) {
+            *bits = rows.get(at).copied().unwrap_or(0);
+            *given = values.get(at).unwrap_or(*given);
+        }
+        let lanes = T::Vector::<S>::LEN;
+        let mut given = given.map(|given| given.chunks_exact(lanes));
+        for (step, out) in out.chunks_exact_mut(lanes).enumerate() {
+            let mut value = match first {
+                true => T::Vector::<S>::splat(simd, T::default()),
+                false => T::Vector::<S>::from_slice(simd, out),
+            };
+            for (bits, given) in bits.into_iter().zip(&mut given) {
+                let given = T::Vector::<S>::from_slice(simd, given.next().unwrap_or_default());
+                value = T::mask(simd, bits, step).select(given, value);
+            }
+            value.store_slice(out);
+        }
+    }
+    dispatch!(level, simd => run(simd, parts, first, out));
+}
+
+impl<'a, T: Lane> Source<'a, T> {
+    /// What whole words of rows get.
+    fn words(self) -> &'a [[T; WORD]] {
+        match self {
+            Self::One(_) => &[],
+            Self::Each(values) => values.as_chunks().0,
+        }
+    }
+
+    /// What rows after those get.
+    fn spare(self) -> [T; WORD] {
+        match self {
+            Self::One(one) => [one; WORD],
+            Self::Each(values) => padded(values.as_chunks::<WORD>().1),
+        }
+    }
 }
