@@ -62,6 +62,15 @@ pub(super) struct BitBuffer {
 }
 
 impl BitBuffer {
+    /// So many rows, all set.
+    fn ones(len: usize) -> Self {
+        let mut ones = Self { bytes: vec![u8::MAX; len.div_ceil(8)], len, set: len };
+        if let Some(last) = ones.bytes.last_mut().filter(|_| !len.is_multiple_of(8)) {
+            *last = (1 << (len % 8)) - 1;
+        }
+        ones
+    }
+
     pub fn push(&mut self, set: bool) {
         if self.len.is_multiple_of(8) {
             self.bytes.push(0);
@@ -71,10 +80,6 @@ impl BitBuffer {
         }
         self.len += 1;
         self.set += usize::from(set);
-    }
-
-    pub fn len(&self) -> usize {
-        self.len
     }
 
     /// Keeps the first `len` rows.
@@ -102,6 +107,40 @@ impl BitBuffer {
     }
 }
 
+/// Which rows have a value. Bits stand only from the first row on that has none, so that a column without such rows costs nothing.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    len: usize,
+    bits: Option<BitBuffer>,
+}
+
+impl Known {
+    #[inline]
+    pub fn push(&mut self, known: bool) {
+        if self.bits.is_some() || !known {
+            self.bits.get_or_insert_with(|| BitBuffer::ones(self.len)).push(known);
+        }
+        self.len += 1;
+    }
+
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Keeps the first `len` rows.
+    pub fn truncate(&mut self, len: usize) {
+        self.len = self.len.min(len);
+        if let Some(bits) = &mut self.bits {
+            bits.truncate(len);
+        }
+    }
+
+    /// The bits, unless all rows have a value.
+    pub fn bitmap(&self) -> Option<Bitmap<'_>> {
+        self.bits.as_ref().filter(|bits| !bits.full()).map(BitBuffer::bitmap)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,9 +149,23 @@ mod tests {
     proptest! {
         #[test]
         fn bits_are_what_was_put_in(of in proptest::collection::vec(any::<bool>(), 1..300), skip in 0usize..300) {
-            let mut buffer = BitBuffer::default();
-            of.iter().for_each(|set| buffer.push(*set));
-            prop_assert_eq!(buffer.full(), of.iter().all(|set| *set));
+            let (mut buffer, mut known) = (BitBuffer::default(), Known::default());
+            for set in &of {
+                buffer.push(*set);
+                known.push(*set);
+            }
+            let all = of.iter().all(|set| *set);
+            prop_assert_eq!(known.bitmap().is_none(), all);
+            let kept = skip % of.len();
+            let mut fewer = known.clone();
+            fewer.truncate(kept);
+            fewer.push(false);
+            for (bitmap, last) in [(known.bitmap(), true), (fewer.bitmap(), false)] {
+                let rows = if last { of.len() } else { kept };
+                prop_assert!(bitmap.is_none_or(|bits| of.iter().take(rows).enumerate().all(|(row, set)| bits.get(row) == *set)));
+            }
+            prop_assert!(fewer.bitmap().is_some_and(|bits| !bits.get(kept)));
+            prop_assert_eq!(buffer.full(), all);
             let skip = skip % of.len();
             let bitmap = buffer.bitmap().skip(skip);
             let rest = &of[skip..];

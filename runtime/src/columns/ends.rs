@@ -42,9 +42,12 @@ impl Ends {
         })
     }
 
-    /// One that is met.
+    /// One that is met, if rows end in it.
     pub fn push(&mut self, end: End) {
-        self.met.push(end);
+        match words::any(&end.rows) {
+            true => self.met.push(end),
+            false => self.spare.push(end),
+        }
     }
 }
 
@@ -90,6 +93,7 @@ impl Block<'_, '_> {
             (&found.wanting, Status::Undetermined),
             (closed, Status::NotInForce),
         ];
+        let kinds = kinds.into_iter().filter(|(rows, _)| words::any(rows));
         simd::write(self.level, kinds.map(|(rows, kind)| (rows, Source::One(kind.code()))), out.status);
         self.space.ends = ends;
     }

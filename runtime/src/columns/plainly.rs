@@ -17,13 +17,57 @@ enum Spelling {
     Truth,
     Date,
     /// The names of options in their order.
-    Option(Vec<Box<[u8]>>),
+    Option(Vec<Name>),
     Number {
         decimals: usize,
     },
     List,
     /// Only with more care.
     Other,
+}
+
+/// A name that is known by its ends and length alone if it is short, as almost all are, so that comparing it is comparing numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Name {
+    ends: Ends,
+    bytes: Box<[u8]>,
+}
+
+/// The first and the last eight bytes of a text, fewer where it has fewer, and how many it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ends {
+    first: u64,
+    last: u64,
+    len: usize,
+}
+
+impl Ends {
+    #[inline]
+    fn of(bytes: &[u8]) -> Self {
+        let all = || bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
+        match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(first), Some(last)) => {
+                Self { first: u64::from_le_bytes(*first), last: u64::from_le_bytes(*last), len: bytes.len() }
+            }
+            _ => Self { first: all(), last: 0, len: bytes.len() },
+        }
+    }
+
+    /// Whether no other text has these.
+    fn tell(self) -> bool {
+        self.len <= 16
+    }
+}
+
+impl Name {
+    fn new(name: &str) -> Self {
+        Self { ends: Ends::of(name.as_bytes()), bytes: name.as_bytes().into() }
+    }
+
+    #[inline]
+    fn is(&self, (written, ends): (&[u8], Ends)) -> bool {
+        self.ends == ends && (ends.tell() || self.bytes.as_ref() == written)
+    }
 }
 
 impl Spellings {
@@ -35,7 +79,7 @@ impl Spellings {
             SlotType::Cell(CellType::Date) => Spelling::Date,
             SlotType::Cell(CellType::Option(list)) => {
                 let options = program.lists.get(list.index()).map(|list| list.options.as_slice());
-                let names = options.unwrap_or_default().iter().map(|(name, _)| name.as_bytes().into());
+                let names = options.unwrap_or_default().iter().map(|(name, _)| Name::new(name));
                 Spelling::Option(names.collect())
             }
             SlotType::Cell(CellType::Options(_)) => Spelling::Other,
@@ -81,7 +125,8 @@ impl<'f> Plainly<'f> {
             Spelling::Date => plain_date(written)?,
             Spelling::Number { decimals } => plain_number(written, *decimals)?,
             Spelling::Option(names) => {
-                let place = names.iter().position(|name| name.as_ref() == written)?;
+                let ends = Ends::of(written);
+                let place = names.iter().position(|name| name.is((written, ends)))?;
                 i64::try_from(place).ok()?
             }
             Spelling::Text => {

@@ -1,7 +1,7 @@
 //! Columns put together record by record, for those that have no columns of their own.
 
 use super::batch::{Batch, Column, Values};
-use super::bitmap::BitBuffer;
+use super::bitmap::{BitBuffer, Known};
 use crate::machine::{DecideError, shape};
 use crate::program::{CellType, RecordId, SlotType};
 use crate::record::{Record, Value};
@@ -19,7 +19,7 @@ pub struct Columns {
 #[derive(Debug, Clone)]
 struct Slot {
     values: Buffer,
-    known: BitBuffer,
+    known: Known,
 }
 
 /// Values as narrow as their type allows; numbers become 128 bits wide when the first one needs it.
@@ -53,7 +53,7 @@ impl Columns {
                     Buffer::Lists { offsets: vec![0], members: Box::new(Self::new(program, *member)?) }
                 }
             };
-            Ok(Slot { values, known: BitBuffer::default() })
+            Ok(Slot { values, known: Known::default() })
         };
         let slots = record.slots.iter().map(|of| slot(&of.ty)).collect::<Result<_, _>>()?;
         Ok(Self { ty, len: 0, slots })
@@ -207,8 +207,7 @@ impl Columns {
 
 impl Slot {
     fn column(&self) -> Column<'_> {
-        let validity = (!self.known.full()).then(|| self.known.bitmap());
-        Column { values: self.values.values(), validity }
+        Column { values: self.values.values(), validity: self.known.bitmap() }
     }
 }
 

@@ -184,17 +184,16 @@ impl<'a> Scope<'a> {
     /// The type of a member: a nested record's field, a count, an aggregate.
     fn member(&self, of: &Type, said: &Said, before: &Before<'_>) -> Option<Type> {
         let name = fold(before.text(said));
-        if said.is("count") {
-            return Some(Type::Number(plain()));
-        }
         let counting = |unit: &qingce_compiler::model::Unit| unit.counting.as_deref() == Some(&name);
-        match of {
-            Type::Record(record) | Type::List(record) => self.field(*record, &name).or_else(|| {
-                let unit = self.model.units.iter().position(counting)?;
-                Some(number_of(Dimension::from([(UnitId(unit), 1)])))
-            }),
+        let counted = || {
+            let unit = self.model.units.iter().position(counting)?;
+            Some(number_of(Dimension::from([(UnitId(unit), 1)])))
+        };
+        let known = match of {
+            Type::Record(record) | Type::List(record) => self.field(*record, &name).or_else(counted),
             _ => None,
-        }
+        };
+        known.or_else(|| said.is("count").then(|| Type::Number(plain())))
     }
 
     /// What a unit word measures; magnitudes are left aside.

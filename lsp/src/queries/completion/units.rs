@@ -19,7 +19,10 @@ pub(crate) fn units(site: &Site<'_>, offers: &mut Offers) {
         return;
     }
     if let Some(unit) = standard_unit(site) {
-        offers.offer(0, Item::name(Kind::Unit, &unit, String::new(), Topic::Unit { name: unit.clone() }));
+        offers.offer(0, item(&unit));
+        if let Some(large) = large(site, &unit) {
+            offers.offer(1, item(&large));
+        }
         return;
     }
     let Some(scope) = &site.scope else { return };
@@ -31,10 +34,7 @@ pub(crate) fn units(site: &Site<'_>, offers: &mut Offers) {
             wanted => wanted.measures(scope.model, &dimension),
         };
         if let Some(rank) = fits {
-            offers.offer(
-                rank,
-                Item::name(Kind::Unit, &word, String::new(), Topic::Unit { name: word.clone() }),
-            );
+            offers.offer(rank, item(&word));
         }
     }
     if let Wanted::Measure(dimension)
@@ -46,8 +46,12 @@ pub(crate) fn units(site: &Site<'_>, offers: &mut Offers) {
     {
         let word =
             crate::queries::types::unit_words(scope.model, dimension, site.written == Language::English);
-        offers.offer(0, Item::name(Kind::Unit, &word, String::new(), Topic::Unit { name: word.clone() }));
+        offers.offer(0, item(&word));
     }
+}
+
+fn item(unit: &str) -> Item {
+    Item::name(Kind::Unit, unit, String::new(), Topic::Unit { name: unit.to_owned() })
 }
 
 /// Whether the number before has its unit from the head of the standard.
@@ -86,11 +90,12 @@ fn standard_unit(site: &Site<'_>) -> Option<String> {
 /// Offers every unit.
 pub(crate) fn every(site: &Site<'_>, offers: &mut Offers) {
     for (word, _) in words(site) {
-        offers.offer(2, Item::name(Kind::Unit, &word, String::new(), Topic::Unit { name: word.clone() }));
+        offers.offer(2, item(&word));
     }
 }
 
-/// Every unit word with what it measures: built-in ones in the file's language, declared ones, money by the ten thousand.
+/// Every unit word with what it measures: built-in ones in the file's language, declared ones, and by the ten thousand those of
+/// which there may be many.
 fn words(site: &Site<'_>) -> Vec<(String, Dimension)> {
     let Some(scope) = &site.scope else { return Vec::new() };
     let built_in =
@@ -98,7 +103,20 @@ fn words(site: &Site<'_>) -> Vec<(String, Dimension)> {
     let built_in = built_in.map(|entry| entry.spelling(site.written).to_owned());
     let declared = scope.model.units.iter().filter(|unit| unit.kind == UnitKind::Declared);
     let declared = declared.map(|unit| unit.plural.clone().unwrap_or_else(|| unit.name.clone()));
-    let large = (site.written == Language::Chinese).then(|| "万元".to_owned());
-    let all = built_in.chain(declared).chain(large);
+    let words: Vec<String> = built_in.chain(declared).collect();
+    let larger: Vec<String> = words.iter().filter_map(|word| large(site, word)).collect();
+    let all = words.into_iter().chain(larger);
     all.filter_map(|word| Some((word.clone(), scope.dimension(&word)?))).collect()
+}
+
+/// A unit by the ten thousand, which is how a sentence in Chinese has large amounts of money and large counts.
+fn large(site: &Site<'_>, unit: &str) -> Option<String> {
+    if site.written != Language::Chinese {
+        return None;
+    }
+    let scope = site.scope.as_ref()?;
+    let first = unit.split('/').next().unwrap_or(unit);
+    let whole = vocabulary::unit(first).is_some_and(|entry| entry.id == "yuan");
+    let mut declared = scope.model.units.iter().filter(|one| one.kind == UnitKind::Declared);
+    (whole || declared.any(|one| one.name == first)).then(|| format!("万{unit}"))
 }

@@ -119,7 +119,7 @@ impl Wanted {
             },
             Self::Money => match number {
                 Some(number) => money(model, number),
-                None => matches!(ty, Type::Record(_)).then_some(3),
+                None => leads,
             },
             Self::Number => number.map(|_| 0).or(leads),
             Self::Measure(dimension) => match number {

@@ -14,9 +14,6 @@ pub(in crate::columns) enum Source<'a, T> {
     Each(&'a [T]),
 }
 
-/// Rows, and what those get that make up whole words.
-type Words<'a, T> = (&'a [u64], &'a [[T; WORD]]);
-
 /// Rows, and what they get.
 pub(in crate::columns) type Part<'a, T> = (&'a [u64], Source<'a, T>);
 
@@ -39,10 +36,11 @@ pub(in crate::columns) fn write<'a, T: Lane + 'a>(
         match (together, count) {
             (_, 0) if first => out.fill(T::default()),
             (_, 0) => {}
-            ([a, ..], 1) => some(level, [a], first, out),
-            ([a, b, ..], 2) => some(level, [a, b], first, out),
-            ([a, b, c, _], 3) => some(level, [a, b, c], first, out),
-            (all, _) => some(level, all, first, out),
+            (all, _) if !first => some::<T, TOGETHER, false>(level, all, out),
+            ([a, ..], 1) => some::<T, 1, true>(level, [a], out),
+            ([a, b, ..], 2) => some::<T, 2, true>(level, [a, b], out),
+            ([a, b, c, _], 3) => some::<T, 3, true>(level, [a, b, c], out),
+            (all, _) => some::<T, TOGETHER, true>(level, all, out),
         }
         if count < TOGETHER {
             return;
@@ -51,41 +49,72 @@ pub(in crate::columns) fn write<'a, T: Lane + 'a>(
     }
 }
 
-/// One pass. `first`: rows in no part get 0, else they keep what they have.
-fn some<T: Lane, const N: usize>(level: Level, parts: [Part<'_, T>; N], first: bool, out: &mut [T]) {
+/// What the rows of a part get, by words; all words the same if `step` is 0, else it has all bits.
+#[derive(Clone, Copy)]
+struct Words<'a, T> {
+    rows: &'a [u64],
+    values: &'a [[T; WORD]],
+    step: usize,
+}
+
+/// One pass. `FIRST`: rows in no part get 0, else they keep what they have.
+fn some<T: Lane, const N: usize, const FIRST: bool>(level: Level, parts: [Part<'_, T>; N], out: &mut [T]) {
     #[inline(always)]
-    fn run<S: Simd, T: Lane, const N: usize>(simd: S, parts: [Part<'_, T>; N], first: bool, out: &mut [T]) {
-        let spare = parts.map(|(_, source)| source.spare());
-        let words = parts.map(|(rows, source)| (rows, source.words()));
+    fn run<S: Simd, T: Lane, const N: usize, const FIRST: bool>(
+        simd: S,
+        parts: [Part<'_, T>; N],
+        out: &mut [T],
+    ) {
+        // What the rows after the last whole word get; of what is the same for all, what any word gets.
+        let mut spare = [[T::default(); WORD]; N];
+        for (spare, (_, source)) in spare.iter_mut().zip(parts) {
+            match source {
+                Source::One(one) => spare.fill(one),
+                Source::Each(values) => *spare = padded(values.as_chunks::<WORD>().1),
+            }
+        }
+        let mut ends = spare.each_ref().into_iter();
+        let last = parts.map(|(rows, _)| Words {
+            rows,
+            values: ends.next().map_or(&[], std::slice::from_ref),
+            step: 0,
+        });
+        let mut words = last;
+        for (words, (_, source)) in words.iter_mut().zip(parts) {
+            if let Source::Each(values) = source {
+                (words.values, words.step) = (values.as_chunks().0, usize::MAX);
+            }
+        }
         let (whole, rest) = out.as_chunks_mut::<WORD>();
         let count = whole.len();
         for (at, out) in whole.iter_mut().enumerate() {
-            word(simd, (&words, &spare), at, first, out);
+            word::<S, T, N, FIRST>(simd, &words, at, out);
         }
         if !rest.is_empty() {
-            let mut last = padded(rest);
-            word(simd, (&words, &spare), count, first, &mut last);
-            rest.iter_mut().zip(last).for_each(|(out, last)| *out = last);
+            let mut padded = padded(rest);
+            word::<S, T, N, FIRST>(simd, &last, count, &mut padded);
+            rest.iter_mut().zip(padded).for_each(|(out, last)| *out = last);
         }
     }
     /// The rows of one word.
     #[inline(always)]
-    fn word<S: Simd, T: Lane, const N: usize>(
+    fn word<S: Simd, T: Lane, const N: usize, const FIRST: bool>(
         simd: S,
-        (words, spare): (&[Words<'_, T>; N], &[[T; WORD]; N]),
+        words: &[Words<'_, T>; N],
         at: usize,
-        first: bool,
         out: &mut [T; WORD],
     ) {
-        let (mut bits, mut given) = ([0; N], spare.each_ref());
-        for ((bits, given), (rows, values)) in bits.iter_mut().zip(&mut given).zip(words) {
-            *bits = rows.get(at).copied().unwrap_or(0);
-            *given = values.get(at).unwrap_or(*given);
+        let found = words.each_ref().map(|words| words.values.get(at & words.step));
+        // Values are as many as rows.
+        if found.iter().any(Option::is_none) {
+            return;
         }
+        let bits = words.each_ref().map(|words| words.rows.get(at).copied().unwrap_or(0));
         let lanes = T::Vector::<S>::LEN;
-        let mut given = given.map(|given| given.chunks_exact(lanes));
+        let mut given =
+            found.map(|found| found.map(<[T; WORD]>::as_slice).unwrap_or_default().chunks_exact(lanes));
         for (step, out) in out.chunks_exact_mut(lanes).enumerate() {
-            let mut value = match first {
+            let mut value = match FIRST {
                 true => T::Vector::<S>::splat(simd, T::default()),
                 false => T::Vector::<S>::from_slice(simd, out),
             };
@@ -96,23 +125,5 @@ fn some<T: Lane, const N: usize>(level: Level, parts: [Part<'_, T>; N], first: b
             value.store_slice(out);
         }
     }
-    dispatch!(level, simd => run(simd, parts, first, out));
-}
-
-impl<'a, T: Lane> Source<'a, T> {
-    /// What whole words of rows get.
-    fn words(self) -> &'a [[T; WORD]] {
-        match self {
-            Self::One(_) => &[],
-            Self::Each(values) => values.as_chunks().0,
-        }
-    }
-
-    /// What rows after those get.
-    fn spare(self) -> [T; WORD] {
-        match self {
-            Self::One(one) => [one; WORD],
-            Self::Each(values) => padded(values.as_chunks::<WORD>().1),
-        }
-    }
+    dispatch!(level, simd => run::<_, T, N, FIRST>(simd, parts, out));
 }
