@@ -122,9 +122,12 @@ pub(crate) fn thing(sought: Rule) -> Option<Thing> {
         Rule::quoted => Thing::Text,
         Rule::date | Rule::period => Thing::Day,
         Rule::quantity | Rule::number | Rule::signed | Rule::clause_digits => Thing::Number,
-        Rule::unit_expr | Rule::unit_word | Rule::plain_type | Rule::magnitude | Rule::measured => {
-            Thing::Unit
-        }
+        Rule::unit_expr
+        | Rule::unit_word
+        | Rule::counted
+        | Rule::plain_type
+        | Rule::magnitude
+        | Rule::measured => Thing::Unit,
         Rule::field_type => Thing::FieldType,
         Rule::citation | Rule::citations | Rule::sentence_id => Thing::Sentence,
         Rule::effect | Rule::grant | Rule::ceiling => Thing::Effect,

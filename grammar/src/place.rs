@@ -369,6 +369,7 @@ mod tests {
         let ty = at("档案 甲\n  乙：‸");
         assert!(ty.starts_with("[FieldType]") && ty.contains("文字") && ty.contains("若干"), "{ty}");
         assert!(at("档案 甲\n  乙：文字 ‸").contains("主键 敏感"), "{}", at("档案 甲\n  乙：文字 ‸"));
+        assert_eq!(at("标准 甲：‸"), "[Unit] ");
         assert!(at("标准 甲：元\n  自 ‸").starts_with("[Day]"));
         assert!(
             at("标准 甲：元\n  自 2024年1月1日 5‸").starts_with("[Unit]"),

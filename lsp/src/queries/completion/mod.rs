@@ -146,15 +146,15 @@ fn offer(site: &Site<'_>, offers: &mut Offers) {
     if site.before.is_none() {
         return;
     }
+    if site.takes(Slot::Unit) {
+        units::units(site, offers);
+    }
     words::words(site, offers);
     if site.takes(Slot::Sentence) {
         cited::sentences(site, offers);
     }
     if site.takes(Slot::Day) || matches!(site.wanted, Wanted::Date) && site.takes(Slot::Value) {
         days::days(site, offers);
-    }
-    if site.takes(Slot::Unit) {
-        units::units(site, offers);
     }
     if site.takes(Slot::FieldType) {
         fields::types(site, offers);

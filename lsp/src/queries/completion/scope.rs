@@ -168,6 +168,11 @@ impl<'a> Scope<'a> {
         if let Some(definition) = self.model.definitions.iter().find(|definition| definition.name == name) {
             return Some(definition.ty.clone());
         }
+        // In a guarantee: the amount that the rule gives.
+        if self.model.rules.iter().any(|rule| rule.name == name) {
+            let money = self.model.units.iter().position(|unit| unit.kind == UnitKind::Money)?;
+            return Some(number_of(Dimension::from([(UnitId(money), 1)])));
+        }
         self.called(name).or_else(|| {
             let list =
                 self.model.lists.iter().position(|list| list.options.iter().any(|o| o.name == name))?;

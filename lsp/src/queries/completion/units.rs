@@ -34,7 +34,8 @@ pub(crate) fn units(site: &Site<'_>, offers: &mut Offers) {
             wanted => wanted.measures(scope.model, &dimension),
         };
         if let Some(rank) = fits {
-            offers.offer(rank, item(&word));
+            let large = vocabulary::split_magnitude(&word).is_some();
+            offers.offer(rank + u8::from(large), item(&word));
         }
     }
     if let Wanted::Measure(dimension)
