@@ -37,7 +37,7 @@ fn brief(decision: &Decision) -> (Status, usize, i128) {
         Outcome::Applies { case, effect } => {
             let value = match effect {
                 Effect::Grant { amount, .. } | Effect::Ceiling { at_most: amount, .. } => {
-                    assert_eq!(amount.scale(), 2);
+                    assert_eq!(amount.scale(), 2, "{decision:#?}");
                     amount.mantissa()
                 }
                 Effect::Duty { done, .. } => i128::from(*done == Some(true)),

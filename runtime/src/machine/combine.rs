@@ -266,5 +266,10 @@ fn money_on(program: &Program, standard: StandardId, day: Day) -> Option<Decimal
     let standard = program.standards.get(standard.index())?;
     let crate::program::CellType::Number { decimals, .. } = &standard.ty else { return None };
     let value = in_force(&standard.values, day, |value| &value.effective)?;
-    Decimal::try_from_i128_with_scale(*value.cells.first()?, u32::from(*decimals)).ok()
+    let mut amount = Decimal::try_from_i128_with_scale(*value.cells.first()?, u32::from(*decimals)).ok()?;
+    // A standard of whole yuan or jiao limits amounts that are told in fen.
+    if amount.scale() < MONEY_DECIMALS {
+        amount.rescale(MONEY_DECIMALS);
+    }
+    Some(amount)
 }
