@@ -102,7 +102,7 @@ impl Machine<'_> {
                 self.becomes(id, outcome, wanting, Vec::new(), decisions);
             }
             Some(limit) => {
-                let left = limit.saturating_sub(taken).max(Decimal::ZERO);
+                let left = limit.saturating_sub(taken).max(Decimal::new(0, MONEY_DECIMALS));
                 if left < own {
                     cut(&mut outcome, left);
                     decisions.change(
