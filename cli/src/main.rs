@@ -1,6 +1,6 @@
 //! The binary: everything is in the library, so that tests and other fronts can use it.
 
-/// A fifth of the time in which an edited policy is analysed goes into memory with the system's own; this one takes less.
+/// Analysing an edited policy allocates much, and takes a quarter to a third longer with the system's own (docs/performance.md).
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -76,6 +76,7 @@ impl Block<'_, '_> {
             simd::write(self.level, later.map(|end| (&*end.rows, Source::One(end.case))), out.case);
         }
         let len = self.len(0);
+        // Every end was met with registers that are there.
         let values = ends.met.iter_mut().filter_map(|end| -> Option<Part<'_, i64>> {
             match end.value {
                 EffectValue::Nothing => None,

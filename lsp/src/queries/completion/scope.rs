@@ -168,16 +168,19 @@ impl<'a> Scope<'a> {
         if let Some(definition) = self.model.definitions.iter().find(|definition| definition.name == name) {
             return Some(definition.ty.clone());
         }
-        // In a guarantee: the amount that the rule gives.
-        if self.model.rules.iter().any(|rule| rule.name == name) {
-            let money = self.model.units.iter().position(|unit| unit.kind == UnitKind::Money)?;
-            return Some(number_of(Dimension::from([(UnitId(money), 1)])));
-        }
-        self.called(name).or_else(|| {
+        let option = || {
             let list =
                 self.model.lists.iter().position(|list| list.options.iter().any(|o| o.name == name))?;
             Some(Type::Option(ListId(list)))
-        })
+        };
+        self.called(name).or_else(option).or_else(|| self.amount(name))
+    }
+
+    /// In a guarantee a rule's name stands for the amount that the rule gives.
+    fn amount(&self, name: &str) -> Option<Type> {
+        self.model.rules.iter().find(|rule| rule.name == name)?;
+        let money = self.model.units.iter().position(|unit| unit.kind == UnitKind::Money)?;
+        Some(number_of(Dimension::from([(UnitId(money), 1)])))
     }
 
     /// The type of a record's field.
