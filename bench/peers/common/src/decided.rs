@@ -11,7 +11,8 @@ pub type Decided = [(RuleId, RuleColumn)];
 pub fn amounts<const RULES: usize>(decided: &Decided, row: usize) -> [i64; RULES] {
     let mut paid = [NOTHING; RULES];
     for (paid, (_, rule)) in paid.iter_mut().zip(decided) {
-        let known = matches!(rule.status(row), Some(Status::Applies | Status::DoesNotApply)) && !rule.told.contains_key(&row);
+        let known = matches!(rule.status(row), Some(Status::Applies | Status::DoesNotApply))
+            && !rule.told.contains_key(&row);
         *paid = rule.value.get(row).copied().filter(|_| known).unwrap_or(NOTHING);
     }
     paid
