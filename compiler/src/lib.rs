@@ -26,6 +26,7 @@ pub use session::Session;
 pub use wanted::head;
 
 mod analyse;
+mod before;
 mod compiled;
 mod coverage;
 mod index;

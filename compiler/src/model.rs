@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 use qingce_grammar::Place;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use expression::{Expr, ExprKind, PeriodUnit};
 pub use guarantee::{Guarantee, Property};
@@ -76,7 +77,7 @@ pub struct Model {
     pub definitions: Vec<Definition>,
     pub rules: Vec<Rule>,
     pub aims: Vec<Aim>,
-    pub scenarios: Vec<Scenario>,
+    pub scenarios: Vec<Arc<Scenario>>,
     pub guarantees: Vec<Guarantee>,
     /// The ends of rules (停止).
     pub endings: Vec<Ending>,

@@ -1,9 +1,11 @@
 //! One policy, analysed again and again while its texts change, as an editor does.
 //!
 //! The analysis follows from the texts alone. What a session remembers only saves time: a file whose text is the same is not
-//! read again, a sentence not searched again for numbers, and nothing is proven again of a rule that is the same and leans on the same.
+//! read again, a sentence not searched again for numbers, a scenario not understood again and nothing proven again of a rule that is the
+//! same and leans on the same.
 
 use crate::analyse::Analysis;
+use crate::before::Before;
 use crate::input::PolicyText;
 use crate::lint::Proofs;
 use crate::numerals::Numerals;
@@ -26,8 +28,15 @@ use std::sync::Arc;
 pub struct Session {
     /// What was read, by [`FileId`].
     files: Vec<FileRead>,
-    numerals: Numerals,
-    proofs: Proofs,
+    memory: Memory,
+}
+
+/// What is known from the analysis before.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Memory {
+    pub numerals: Numerals,
+    pub proofs: Proofs,
+    pub before: Option<Before>,
 }
 
 /// One `.ce` file as it was read.
@@ -43,8 +52,8 @@ impl Session {
     /// was the last time. Never fails.
     pub fn analyse(&mut self, text: &PolicyText) -> Analysis {
         self.read(text);
-        let analysis = crate::analyse::of_read(text, &self.files, &mut self.numerals, &mut self.proofs);
-        self.numerals.forget();
+        let analysis = crate::analyse::of_read(text, &self.files, &mut self.memory);
+        self.memory.numerals.forget();
         analysis
     }
 

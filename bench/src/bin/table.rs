@@ -6,8 +6,8 @@
 use qingce_bench::records::filled;
 use qingce_bench::timer::{by_pieces, nanoseconds};
 use qingce_bench::workload::{Workload, day};
-use qingce_runtime::columns::ColumnMachine;
-use qingce_runtime::{Decision, Decisions, Effect, Machine, MemoryLedger, Outcome};
+use qingce_runtime::columns::{ColumnMachine, Columns, RuleColumn};
+use qingce_runtime::{Decision, Decisions, Effect, Machine, MemoryLedger, Outcome, Record, RuleId};
 use std::hint::black_box;
 
 /// Records that stay in a processor's cache, as they do where each is decided as soon as it is read.
@@ -15,6 +15,9 @@ const FEW: usize = 2_048;
 /// Records timed at a time.
 const PIECE: usize = 64;
 const MANY: usize = 100_000;
+/// Records that `decide` takes at a time, and how often a thread decides them.
+const CHUNK: usize = 8_192;
+const TIMES: usize = 50;
 
 fn main() {
     let wanted = std::env::args().nth(1);
@@ -26,9 +29,10 @@ fn main() {
             records(&format!("{name}\tmachine, records"), &work);
             columns(&format!("{name}\tcolumns, one thread"), &work);
         }
-        for (name, work) in [("W2", Workload::flat(4 * MANY)), ("W3", Workload::listed(4 * MANY))] {
-            columns(&format!("{name}\tcolumns, one thread, {} records", 4 * MANY), &work);
-            threads(&format!("{name}\tcolumns, two threads, {} records", 4 * MANY), &work);
+        for (count, times) in [(2 * CHUNK, TIMES), (4 * MANY, 1)] {
+            for (name, work) in [("W2", Workload::flat(count)), ("W3", Workload::listed(count))] {
+                halves(&format!("{name}\tcolumns, {} records a thread", count / 2), &work, times);
+            }
         }
     }
     if asked("rows") {
@@ -115,30 +119,47 @@ fn records(what: &str, work: &Workload) {
 }
 
 fn columns(what: &str, work: &Workload) {
-    let columns = work.columns(&work.records);
-    let (mut machine, mut decided) = (ColumnMachine::new(&work.program), Vec::new());
-    let (least, _) = nanoseconds(work.records.len(), || {
-        machine.decide_into(&columns.batch(), day(), &mut decided).expect("the day is given");
-        black_box(&decided);
-    });
+    let mut desk = Desk::of(work, &work.records);
+    let (least, _) = nanoseconds(work.records.len(), || desk.decide(1));
     show(what, least);
 }
 
-/// Two threads, each with a machine of its own and half of the records; starting them is counted.
-fn threads(what: &str, work: &Workload) {
+/// Records as columns with a machine that decides them.
+struct Desk<'w> {
+    columns: Columns,
+    machine: ColumnMachine<'w>,
+    decided: Vec<(RuleId, RuleColumn)>,
+}
+
+impl<'w> Desk<'w> {
+    fn of(work: &'w Workload, records: &[Record]) -> Self {
+        Self { columns: work.columns(records), machine: ColumnMachine::new(&work.program), decided: Vec::new() }
+    }
+
+    fn decide(&mut self, times: usize) {
+        for _ in 0..times {
+            let decided = &mut self.decided;
+            self.machine.decide_into(&self.columns.batch(), day(), decided).expect("the day is given");
+            black_box(&self.decided);
+        }
+    }
+}
+
+/// Two halves of the records, each decided so many times: by one thread, and by two, starting which is counted.
+fn halves(what: &str, work: &Workload, times: usize) {
     let (first, second) = work.records.split_at(work.records.len() / 2);
-    let half = |records| (work.columns(records), ColumnMachine::new(&work.program), Vec::new());
-    let mut halves = [first, second].map(half);
-    let (least, _) = nanoseconds(work.records.len(), || {
+    let mut desks = [first, second].map(|records| Desk::of(work, records));
+    let items = work.records.len() * times;
+    let (one, _) = nanoseconds(items, || desks.iter_mut().for_each(|desk| desk.decide(times)));
+    let (two, _) = nanoseconds(items, || {
         std::thread::scope(|scope| {
-            for (columns, machine, decided) in &mut halves {
-                scope.spawn(move || {
-                    machine.decide_into(&columns.batch(), day(), decided).expect("the day is given");
-                });
+            for desk in &mut desks {
+                scope.spawn(|| desk.decide(times));
             }
         });
     });
-    show(what, least);
+    show(&format!("{what}, one thread"), one);
+    show(&format!("{what}, two threads"), two);
 }
 
 fn show(what: &str, least: f64) {

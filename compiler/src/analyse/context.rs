@@ -3,6 +3,7 @@
 use super::dated::LateStart;
 use super::definitions::Definitions;
 use super::names::Names;
+use crate::before::Before;
 use crate::index::{Index, Symbol};
 use crate::input::PolicyText;
 use crate::model::{ClauseId, Model};
@@ -66,6 +67,8 @@ pub(crate) struct Analyser<'t> {
     /// The text of every `.ce` file.
     pub texts: Vec<&'t str>,
     pub trees: &'t [Arc<tree::File>],
+    /// The analysis before.
+    pub before: Option<&'t Before>,
     pub layers: Vec<LayerInfo>,
     pub model: Model,
     pub names: Names,

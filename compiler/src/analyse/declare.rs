@@ -6,6 +6,7 @@ use crate::model::{self, *};
 use crate::report::{Details, error};
 use qingce_grammar::{Code, Place, tree};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The declarations by kind, those with an id in the order of the ids. `None` where it was broken.
 #[derive(Default)]
@@ -233,7 +234,7 @@ impl<'t> Analyser<'t> {
             self.duplicate(place, &name.text, ("案例", "scenario"), Symbol::Scenario(*earlier));
             return None;
         }
-        self.model.scenarios.push(model::Scenario {
+        self.model.scenarios.push(Arc::new(model::Scenario {
             name: name.text.clone(),
             subject: RecordId(0),
             reference_date: None,
@@ -242,7 +243,7 @@ impl<'t> Analyser<'t> {
             expected: Vec::new(),
             layer: home.layer,
             place,
-        });
+        }));
         self.names.scenarios.insert(name.text.clone(), id);
         self.index.define(place, Symbol::Scenario(id));
         Some(id)

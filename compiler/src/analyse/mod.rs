@@ -38,12 +38,12 @@ mod unknown;
 mod values;
 mod vocabulary;
 
+use crate::before::{Before, ScenarioNote};
 use crate::index::Index;
 use crate::input::PolicyText;
-use crate::lint::{self, LintContext, Proofs};
+use crate::lint::{self, LintContext};
 use crate::model::{Clause, ClauseId, Model};
-use crate::numerals::Numerals;
-use crate::session::{FileRead, Session};
+use crate::session::{FileRead, Memory, Session};
 use context::{Analyser, Home, Placed, PlacedItem};
 use declare::Declarations;
 use qingce_grammar::{Code, Diagnostic, FileId, Place, Severity, tree};
@@ -75,28 +75,25 @@ pub fn analyse(text: &PolicyText) -> Analysis {
     Session::default().analyse(text)
 }
 
-/// The analysis of texts that were read already. `numerals` and `proofs` are what is known from before.
-pub(crate) fn of_read(
-    text: &PolicyText,
-    files: &[FileRead],
-    numerals: &mut Numerals,
-    proofs: &mut Proofs,
-) -> Analysis {
+/// The analysis of texts that were read already. What `memory` holds of the analysis before saves time, and is this one's afterwards.
+pub(crate) fn of_read(text: &PolicyText, files: &[FileRead], memory: &mut Memory) -> Analysis {
     let trees: Vec<Arc<tree::File>> = files.iter().map(|file| file.tree.clone()).collect();
-    let mut analyser = Analyser::new(text, &trees);
+    let mut analyser = Analyser::new(text, &trees, memory.before.as_ref());
     analyser.diagnostics.extend(files.iter().flat_map(|file| &file.diagnostics).cloned());
-    analyser.run();
-    let Analyser { model, mut index, mut diagnostics, .. } = analyser;
+    let scenarios = analyser.run();
+    let Analyser { model, mut index, mut diagnostics, broken, .. } = analyser;
     index.sort();
     let model = Arc::new(model);
-    numerals.take_units(lint::unit_names(&model.units));
-    let cx = LintContext::new(text, &trees, &model, &index, numerals);
-    let mut checked = lint::run(&cx, &model, proofs);
+    memory.numerals.take_units(lint::unit_names(&model.units));
+    let cx = LintContext::new(text, &trees, &model, &index, &memory.numerals);
+    let before = memory.before.as_ref().filter(|before| before.same_ground(&model, &broken));
+    let mut checked = lint::run(&cx, before, &mut memory.proofs);
     if left_out(&trees, &diagnostics) {
         checked.retain(|d| d.code != Code::UncoveredSentence);
     }
     diagnostics.extend(checked);
     sort(&mut diagnostics);
+    memory.before = Some(Before { model: model.clone(), trees: trees.clone(), broken, names: index.entries.len(), scenarios });
     Analysis { model, diagnostics, trees, index }
 }
 
@@ -114,7 +111,7 @@ fn sort(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 impl<'t> Analyser<'t> {
-    fn new(text: &'t PolicyText, trees: &'t [Arc<tree::File>]) -> Self {
+    fn new(text: &'t PolicyText, trees: &'t [Arc<tree::File>], before: Option<&'t Before>) -> Self {
         let english = trees.first().is_some_and(|tree| tree.language == qingce_grammar::Language::English);
         let model = Model { units: units::built_in_units(english), ..Model::default() };
         let mut names = names::Names::default();
@@ -123,10 +120,11 @@ impl<'t> Analyser<'t> {
             text,
             texts: text.texts().collect(),
             trees,
+            before,
             layers: Vec::new(),
             model,
             names,
-            index: Index::default(),
+            index: Index { entries: Vec::with_capacity(before.map_or(0, |before| before.names)) },
             diagnostics: Vec::new(),
             broken: Default::default(),
             definitions: Default::default(),
@@ -136,7 +134,8 @@ impl<'t> Analyser<'t> {
         }
     }
 
-    fn run(&mut self) {
+    /// Understands everything; what was noted of scenarios.
+    fn run(&mut self) -> Vec<Option<Arc<ScenarioNote>>> {
         let items = self.items();
         self.heads(&items);
         self.read_sources(&items);
@@ -162,7 +161,7 @@ impl<'t> Analyser<'t> {
         self.changes(&all);
         self.gaps_at_start(&items);
         self.guarantees(&all);
-        self.scenarios(&all);
+        self.scenarios(&all)
     }
 
     /// Every item with the layer, file and clause that it stands in. A clause applies to what follows in its file.

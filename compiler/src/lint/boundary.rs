@@ -4,19 +4,23 @@ use super::boundary_words::{Boundary, Side, boundaries, side_of};
 use super::citation::Cited;
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use super::quantity::Quantity;
-use crate::model::{Citation, Dated, DefinitionId, Exact, Expr, ExprKind, Scale, StandardId, Type};
+use crate::model::{Citation, Dated, DefinitionId, Exact, Expr, ExprKind, Rule, Scale, StandardId, Type};
 use crate::report::{Details, warning};
 use qingce_grammar::{Code, Diagnostic, Place, Span};
 
-/// Comparisons whose operator contradicts the boundary word of the citation.
+/// Comparisons of a rule whose operator contradicts the boundary word of the citation.
+pub(super) fn of_rule(cx: &LintContext, rule: &Rule) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let cited: Vec<&Citation> = rule.cited.iter().collect();
+    for expr in rule_expressions(rule) {
+        walk(cx, expr, &cited, &mut found);
+    }
+    found
+}
+
+/// The same of definitions and scales.
 pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rule in &cx.model.rules {
-        let cited: Vec<&Citation> = rule.cited.iter().collect();
-        for expr in rule_expressions(rule) {
-            walk(cx, expr, &cited, &mut found);
-        }
-    }
     for (id, definition) in cx.model.definitions.iter().enumerate() {
         let cited = cx.definition_citations(DefinitionId(id));
         for expr in definition_expressions(definition) {

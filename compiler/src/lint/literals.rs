@@ -2,7 +2,7 @@
 
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use super::quantity::Quantity;
-use crate::model::{Citation, Dated, DefinitionId, Expr, ExprKind, Scale, Standard};
+use crate::model::{Citation, Dated, DefinitionId, Expr, ExprKind, Rule, Scale, Standard};
 use qingce_grammar::{Place, tree};
 
 /// The literals of one rule, definition or dated value, with what it cites.
@@ -21,14 +21,18 @@ fn has_reason(reason: &Option<tree::Quoted>) -> bool {
 }
 
 impl<'a> LintContext<'a> {
-    /// Every group of the policy.
-    pub(super) fn groups(&self) -> Vec<Group<'a>> {
-        let rules = self.model.rules.iter().map(|rule| Group {
+    /// The group of a rule.
+    pub(super) fn group_of_rule(&self, rule: &'a Rule) -> Group<'a> {
+        Group {
             cited: rule.cited.iter().collect(),
             literals: self.literals(rule_expressions(rule)),
             single: false,
             reasoned: self.rule_tree(rule).is_some_and(|written| has_reason(&written.reason)),
-        });
+        }
+    }
+
+    /// Every group of definitions, standards and scales.
+    pub(super) fn groups_beside_rules(&self) -> Vec<Group<'a>> {
         let definitions = self.model.definitions.iter().enumerate().map(|(id, definition)| Group {
             cited: self.definition_citations(DefinitionId(id)),
             literals: self.literals(definition_expressions(definition)),
@@ -38,7 +42,7 @@ impl<'a> LintContext<'a> {
         let standards =
             self.model.standards.iter().flat_map(|s| s.values.iter().map(move |d| self.standard(s, d)));
         let scales = self.model.scales.iter().flat_map(|s| s.values.iter().map(move |d| self.scale(s, d)));
-        rules.chain(definitions).chain(standards).chain(scales).collect()
+        definitions.chain(standards).chain(scales).collect()
     }
 
     fn literals(&self, exprs: Vec<&Expr>) -> Vec<(Place, Quantity)> {

@@ -24,16 +24,16 @@ mod unused_option;
 mod unused_standard;
 mod uses;
 
-use crate::model::Model;
+use crate::before::Before;
 use qingce_grammar::Diagnostic;
-use std::sync::Arc;
 
 pub(crate) use context::LintContext;
 pub(crate) use proofs::Proofs;
 pub(crate) use quantity::unit_names;
 
-/// Everything that the checks find, in no particular order. `proofs` are those of the analysis before, and become this one's.
-pub(crate) fn run(cx: &LintContext, model: &Arc<Model>, proofs: &mut Proofs) -> Vec<Diagnostic> {
+/// Everything that the checks find, in no particular order. `proofs` are those of the analysis before, and become this one's;
+/// without `before` none of them holds.
+pub(crate) fn run(cx: &LintContext, before: Option<&Before>, proofs: &mut Proofs) -> Vec<Diagnostic> {
     const CHECKS: [fn(&LintContext) -> Vec<Diagnostic>; 9] = [
         number_not_in_citation::check,
         boundary::check,
@@ -45,6 +45,6 @@ pub(crate) fn run(cx: &LintContext, model: &Arc<Model>, proofs: &mut Proofs) -> 
         no_citation::check,
         uncovered_sentence::check,
     ];
-    let proven = proofs::check(cx, model, proofs);
+    let proven = proofs::check(cx, before, proofs);
     CHECKS.iter().flat_map(|check| check(cx)).chain(proven).collect()
 }

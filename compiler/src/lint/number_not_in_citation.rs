@@ -7,16 +7,25 @@ use super::citation::Cited;
 use super::context::LintContext;
 use super::literals::Group;
 use super::quantity::Quantity;
+use crate::model::Rule;
 use crate::numerals::{Measure, Numeral, Ratio, Reading};
 use crate::report::{Details, error};
 use qingce_grammar::{Code, Diagnostic, Place};
 
-/// The numbers that their citation doesn't have.
+/// The numbers of definitions, standards and scales that their citation doesn't have.
 pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
-    cx.groups().iter().filter(|group| !group.reasoned).flat_map(|group| of_group(cx, group)).collect()
+    cx.groups_beside_rules().iter().flat_map(|group| of_group(cx, group)).collect()
+}
+
+/// The same of a rule.
+pub(super) fn of_rule(cx: &LintContext, rule: &Rule) -> Vec<Diagnostic> {
+    of_group(cx, &cx.group_of_rule(rule))
 }
 
 fn of_group(cx: &LintContext, group: &Group) -> Vec<Diagnostic> {
+    if group.reasoned {
+        return Vec::new();
+    }
     let wanted: Vec<_> = group.literals.iter().filter(|(_, quantity)| !quantity.is_trivial()).collect();
     let cited = if wanted.is_empty() { Vec::new() } else { cx.cited(group.cited.iter().copied()) };
     if cited.is_empty() {

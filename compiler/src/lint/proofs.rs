@@ -1,30 +1,22 @@
-//! The checks that search through combinations, a rule or a definition at a time. What they found is kept, and taken over as long
-//! as nothing that it follows from changes.
+//! The checks that look at a rule or a definition at a time: those that search through combinations, and those that compare a rule
+//! with the sentences that it cites. What they found is kept, and taken over as long as nothing that it follows from changes.
 //!
 //! A proof about a rule follows from the rule, the rules that it is related to, the definitions and standards that these lean on,
-//! the lists and records, and the words of all of them. So it is made again if one of these differs or stands in a file whose
+//! the lists and records, the official text, and the words of all of them. So it is made again if one of these differs or stands in a file whose
 //! text changed.
 
 use super::context::{LintContext, definition_expressions, rule_expressions};
-use super::{always, cases};
+use super::{always, boundary, cases, number_not_in_citation};
 use crate::model::{Definition, DefinitionId, Expr, ExprKind, Model, Rule, StandardId};
-use qingce_grammar::{Diagnostic, FileId, Place, tree};
+use crate::before::Before;
+use qingce_grammar::{Diagnostic, FileId, Place};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// What the proofs of the last analysis found.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Proofs {
-    before: Option<Before>,
     rules: Vec<Proof>,
     definitions: Vec<Proof>,
-}
-
-/// The analysis that the proofs were made in.
-#[derive(Debug, Clone)]
-struct Before {
-    model: Arc<Model>,
-    trees: Vec<Arc<tree::File>>,
 }
 
 /// The proofs about one rule or definition.
@@ -50,29 +42,28 @@ struct Changes {
 }
 
 /// What is wrong with the conditions of rules and definitions.
-pub(super) fn check(cx: &LintContext, model: &Arc<Model>, proofs: &mut Proofs) -> Vec<Diagnostic> {
-    let changes = proofs.before.take().and_then(|before| before.changes(cx));
+pub(super) fn check(cx: &LintContext, before: Option<&Before>, proofs: &mut Proofs) -> Vec<Diagnostic> {
+    let changes = before.map(|before| Changes::since(before, cx));
     let mut old_rules = std::mem::take(&mut proofs.rules).into_iter();
-    for (id, rule) in model.rules.iter().enumerate() {
+    for (id, rule) in cx.model.rules.iter().enumerate() {
         let old =
             old_rules.next().filter(|proof| changes.as_ref().is_some_and(|c| c.keep(&c.rules, id, proof)));
         proofs.rules.push(old.unwrap_or_else(|| of_rule(cx, rule)));
     }
     let mut old_definitions = std::mem::take(&mut proofs.definitions).into_iter();
-    for (id, definition) in model.definitions.iter().enumerate() {
+    for (id, definition) in cx.model.definitions.iter().enumerate() {
         let old = old_definitions.next();
         let old = old.filter(|proof| changes.as_ref().is_some_and(|c| c.keep(&c.definitions, id, proof)));
         proofs.definitions.push(old.unwrap_or_else(|| of_definition(cx, definition)));
     }
-    proofs.before = Some(Before { model: model.clone(), trees: cx.trees.to_vec() });
     proofs.rules.iter().chain(&proofs.definitions).flat_map(|proof| &proof.found).cloned().collect()
 }
 
 fn of_rule(cx: &LintContext, rule: &Rule) -> Proof {
     let mut leans_on = Leanings::default();
     leans_on.follow_rule(cx.model, rule);
-    let found = cases::of_rule(cx, rule).into_iter().chain(always::of_rule(cx, rule)).collect();
-    Proof { leans_on, found }
+    let checks = [cases::of_rule, always::of_rule, number_not_in_citation::of_rule, boundary::of_rule];
+    Proof { leans_on, found: checks.iter().flat_map(|check| check(cx, rule)).collect() }
 }
 
 fn of_definition(cx: &LintContext, definition: &Definition) -> Proof {
@@ -119,16 +110,12 @@ impl Leanings {
     }
 }
 
-impl Before {
-    /// What is not as it was; `None` if what all proofs follow from isn't.
-    fn changes(&self, cx: &LintContext) -> Option<Changes> {
-        let (old, new) = (&self.model, cx.model);
-        let same_file = |FileId(file): FileId| match (self.trees.get(file), cx.trees.get(file)) {
-            (Some(old), Some(new)) => Arc::ptr_eq(old, new),
-            _ => false,
-        };
-        let same_ground = common_ground(old) == common_ground(new);
-        same_ground.then(|| Changes {
+impl Changes {
+    /// What is not as it was, on the same ground.
+    fn since(before: &Before, cx: &LintContext) -> Self {
+        let (old, new) = (&before.model, cx.model);
+        let same_file = |file| before.same_file(cx.trees, file);
+        Self {
             rules: changed(&old.rules, &new.rules, |rule| rule.place, same_file),
             definitions: changed(
                 &old.definitions,
@@ -137,24 +124,18 @@ impl Before {
                 same_file,
             ),
             standards: changed(&old.standards, &new.standards, |standard| standard.place, same_file),
-        })
+        }
     }
-}
 
-/// What every proof may follow from: the policy's period, names and types of the facts, and which rule stands in for which.
-fn common_ground(model: &Model) -> impl PartialEq + use<'_> {
-    let period = model.policy.as_ref().map(|policy| (policy.from, policy.to));
-    let units: Vec<_> = model.units.iter().map(|unit| (&unit.name, &unit.plural, unit.kind)).collect();
-    let lists = model.lists.iter().map(|list| {
-        let options: Vec<_> = list.options.iter().map(|option| &option.name).collect();
-        (&list.name, options)
-    });
-    let records = model.records.iter().flat_map(|record| {
-        let fields = record.fields.iter().map(|field| (&field.name, Some((&field.ty, field.reference_date))));
-        std::iter::once((&record.name, None)).chain(fields)
-    });
-    let replaced: Vec<_> = model.rules.iter().map(|rule| rule.replaces).collect();
-    (period, units, lists.collect::<Vec<_>>(), records.collect::<Vec<_>>(), replaced)
+    /// Whether the proof about a thing holds still.
+    fn keep(&self, own: &[bool], id: usize, proof: &Proof) -> bool {
+        let same = |changed: &[bool], id: usize| changed.get(id) == Some(&false);
+        let Leanings { rules, definitions, standards } = &proof.leans_on;
+        same(own, id)
+            && rules.iter().all(|id| same(&self.rules, *id))
+            && definitions.iter().all(|id| same(&self.definitions, *id))
+            && standards.iter().all(|id| same(&self.standards, *id))
+    }
 }
 
 /// Which things differ or stand in a file whose text changed.
@@ -166,16 +147,4 @@ fn changed<T: PartialEq>(
 ) -> Vec<bool> {
     let numbered = new.iter().enumerate();
     numbered.map(|(id, thing)| !same_file(place(thing).file) || old.get(id) != Some(thing)).collect()
-}
-
-impl Changes {
-    /// Whether the proof about a thing holds still.
-    fn keep(&self, own: &[bool], id: usize, proof: &Proof) -> bool {
-        let same = |changed: &[bool], id: usize| changed.get(id) == Some(&false);
-        let Leanings { rules, definitions, standards } = &proof.leans_on;
-        same(own, id)
-            && rules.iter().all(|id| same(&self.rules, *id))
-            && definitions.iter().all(|id| same(&self.definitions, *id))
-            && standards.iter().all(|id| same(&self.standards, *id))
-    }
 }

@@ -12,8 +12,11 @@ pub(super) fn check(cx: &LintContext) -> Vec<Diagnostic> {
     if !cx.all_read() {
         return Vec::new();
     }
-    let cited = cx.written_citations();
     let uncovered = coverage(cx.model).uncovered;
+    if uncovered.is_empty() {
+        return Vec::new();
+    }
+    let cited = cx.written_citations();
     let uncovered = uncovered.iter().filter(|(layer, id)| !cited.contains(&(*layer, id.as_str())));
     uncovered.filter_map(|(layer, id)| report(cx, *layer, id)).collect()
 }

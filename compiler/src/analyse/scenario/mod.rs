@@ -2,16 +2,20 @@
 
 mod expected;
 mod given;
+mod kept;
 mod value;
 
 use super::context::{Analyser, Home, Placed};
 use super::declare::Declarations;
-use crate::index::Symbol;
-use crate::model::{Data, EarlierGrant, FieldId, RecordId, ScenarioId, Type};
+use crate::before::ScenarioNote;
+use crate::index::{Entry, Symbol};
+use crate::model::{Data, EarlierGrant, FieldId, RecordId, Scenario, ScenarioId, Type};
 use crate::report::{Details, error};
 use chrono::NaiveDate;
 use qingce_grammar::{Code, tree};
 use std::collections::BTreeMap;
+use kept::Kept;
+use std::sync::Arc;
 
 /// What a scenario gives, which another one may start from.
 #[derive(Debug, Clone, Default)]
@@ -22,25 +26,66 @@ pub(crate) struct Givens {
     pub granted: Vec<EarlierGrant>,
 }
 
-/// The scenarios that are built: `None` while one is being built, or if it had faults.
-type Built = BTreeMap<ScenarioId, Option<Givens>>;
+impl Givens {
+    fn of(scenario: &Scenario) -> Self {
+        Self {
+            subject: Some(scenario.subject),
+            reference_date: scenario.reference_date,
+            record: scenario.record.clone(),
+            granted: scenario.granted.clone(),
+        }
+    }
+}
+
+/// How far the scenarios are.
+#[derive(Default)]
+struct Built {
+    /// Those that are as they were.
+    kept: BTreeMap<ScenarioId, Kept>,
+    /// The others: `None` while one is being built, or if it had faults.
+    anew: BTreeMap<ScenarioId, Option<Givens>>,
+    /// The names in those that had no fault until now.
+    names: BTreeMap<ScenarioId, Vec<Entry>>,
+}
+
+impl Built {
+    /// What a scenario gives, once it is built.
+    fn givens(&self, id: ScenarioId) -> Option<Givens> {
+        match self.kept.get(&id) {
+            Some((kept, _)) => Some(Givens::of(kept)),
+            None => self.anew.get(&id).cloned().flatten(),
+        }
+    }
+
+    fn contains(&self, id: ScenarioId) -> bool {
+        self.kept.contains_key(&id) || self.anew.contains_key(&id)
+    }
+}
 
 impl<'t> Analyser<'t> {
-    /// Fills in all scenarios.
-    pub fn scenarios(&mut self, all: &Declarations<'t>) {
-        let mut built = Built::new();
+    /// Fills in all scenarios; what was noted of those without a fault, by their numbers.
+    pub fn scenarios(&mut self, all: &Declarations<'t>) -> Vec<Option<Arc<ScenarioNote>>> {
+        let mut built = Built { kept: self.keep_scenarios(all), ..Built::default() };
         for id in all.scenarios.keys() {
             self.give(*id, all, &mut built);
         }
         for (id, placed) in &all.scenarios {
-            let Some(givens) = built.remove(id).flatten() else {
+            let Some(givens) = built.anew.remove(id).flatten() else {
                 continue;
             };
             let Some(subject) = givens.subject else {
                 continue;
             };
+            let (faults, names) = (self.diagnostics.len(), self.index.entries.len());
             let expected = self.expectations(placed.home, subject, &placed.decl.expected);
+            if self.diagnostics.len() > faults {
+                built.names.remove(id);
+            }
+            if let Some(own) = built.names.get_mut(id) {
+                own.extend(self.index.entries.iter().skip(names));
+            }
             if let Some(scenario) = self.model.scenarios.get_mut(id.0) {
+                let scenario = Arc::make_mut(scenario);
                 scenario.subject = subject;
                 scenario.reference_date = givens.reference_date;
                 scenario.record = givens.record;
@@ -48,23 +93,37 @@ impl<'t> Analyser<'t> {
                 scenario.expected = expected;
             }
         }
+        let anew = built.names.into_iter().map(|(id, names)| (id, Arc::new(ScenarioNote::of(names))));
+        let noted = anew.chain(built.kept.into_iter().map(|(id, (_, note))| (id, note)));
+        let mut notes = vec![None; self.model.scenarios.len()];
+        for (ScenarioId(id), note) in noted {
+            if let Some(own) = notes.get_mut(id) {
+                *own = Some(note);
+            }
+        }
+        notes
     }
 
     /// Builds what a scenario gives, after what it starts from.
     fn give(&mut self, id: ScenarioId, all: &Declarations<'t>, built: &mut Built) {
-        if built.contains_key(&id) {
+        if built.contains(id) {
             return;
         }
-        built.insert(id, None);
+        built.anew.insert(id, None);
         let Some(placed) = all.scenarios.get(&id).copied() else {
             return;
         };
+        let faults = self.diagnostics.len();
         let start = match &placed.decl.like {
             Some(name) => self.start(id, placed.home, name, all, built),
             None => Some(Givens::default()),
         };
+        let names = self.index.entries.len();
         let givens = start.and_then(|start| self.build(placed, start));
-        built.insert(id, givens);
+        if givens.is_some() && self.diagnostics.len() == faults {
+            built.names.insert(id, self.index.entries.iter().skip(names).copied().collect());
+        }
+        built.anew.insert(id, givens);
     }
 
     /// 沿用: the other scenario's givens.
@@ -83,10 +142,10 @@ impl<'t> Analyser<'t> {
             return None;
         };
         self.used(place, Symbol::Scenario(other));
-        let running = built.get(&other).is_some_and(Option::is_none);
+        let running = built.anew.get(&other).is_some_and(Option::is_none);
         let broken = self.broken.contains(&Symbol::Scenario(other));
         self.give(other, all, built);
-        let givens = built.get(&other).cloned().flatten();
+        let givens = built.givens(other);
         if givens.is_none() && running && !broken && (other == id || self.likes(other, id, all)) {
             let fault = error(
                 Code::CyclicDefinition,
