@@ -13,7 +13,7 @@ pub(crate) struct Before {
     pub trees: Vec<Arc<tree::File>>,
     /// What had faults.
     pub broken: BTreeSet<Symbol>,
-    /// How many names there were.
+    /// How many names were noted.
     pub names: usize,
     /// What was noted of scenarios, by [`crate::model::ScenarioId`] of this model.
     pub scenarios: Vec<Option<Arc<ScenarioNote>>>,
@@ -64,5 +64,11 @@ fn ground(model: &Model) -> impl PartialEq + use<'_> {
     });
     let replaced: Vec<_> = model.rules.iter().map(|rule| rule.replaces).collect();
     let delegated = model.standards.iter().any(|standard| standard.delegated.is_some());
-    (period, units.collect::<Vec<_>>(), lists.collect::<Vec<_>>(), records.collect::<Vec<_>>(), (replaced, delegated))
+    (
+        period,
+        units.collect::<Vec<_>>(),
+        lists.collect::<Vec<_>>(),
+        records.collect::<Vec<_>>(),
+        (replaced, delegated),
+    )
 }

@@ -82,7 +82,7 @@ pub struct Model {
     /// The ends of rules (停止).
     pub endings: Vec<Ending>,
     /// The source texts, one a layer: sentence ids with their sentences, in order.
-    pub sources: Vec<SourceText>,
+    pub sources: Vec<Arc<SourceText>>,
 }
 
 /// The policy's head: name, number and building are the outermost layer's, conventions come from the base. The period is
@@ -103,7 +103,7 @@ pub struct Policy {
 }
 
 /// The official text of one layer.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SourceText {
     /// `6.4` and its sentence.
     pub sentences: Vec<(String, String)>,

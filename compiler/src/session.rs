@@ -4,10 +4,11 @@
 //! read again, a sentence not searched again for numbers, a scenario not understood again and nothing proven again of a rule that is the
 //! same and leans on the same.
 
-use crate::analyse::Analysis;
+use crate::analyse::{Analysis, sentences};
 use crate::before::Before;
-use crate::input::PolicyText;
+use crate::input::{Layer, PolicyText};
 use crate::lint::Proofs;
+use crate::model::SourceText;
 use crate::numerals::Numerals;
 use qingce_grammar::{Diagnostic, FileId, parse, tree};
 use std::sync::Arc;
@@ -28,6 +29,8 @@ use std::sync::Arc;
 pub struct Session {
     /// What was read, by [`FileId`].
     files: Vec<FileRead>,
+    /// The official texts, by layer.
+    sources: Vec<Vec<SourceRead>>,
     memory: Memory,
 }
 
@@ -47,12 +50,19 @@ pub(crate) struct FileRead {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// One official text as it was read.
+#[derive(Debug, Clone)]
+pub(crate) struct SourceRead {
+    text: String,
+    pub sentences: Arc<SourceText>,
+}
+
 impl Session {
     /// Finds out what a policy means and what is wrong with it, just as [`crate::analyse`] does; faster the more of the texts is as it
     /// was the last time. Never fails.
     pub fn analyse(&mut self, text: &PolicyText) -> Analysis {
         self.read(text);
-        let analysis = crate::analyse::of_read(text, &self.files, &mut self.memory);
+        let analysis = crate::analyse::of_read(text, (&self.files, &self.sources), &mut self.memory);
         self.memory.numerals.forget();
         analysis
     }
@@ -75,5 +85,15 @@ impl Session {
                 }
             })
             .collect();
+        let mut before = std::mem::take(&mut self.sources).into_iter();
+        let of_layer = |layer: &Layer| {
+            let mut before = before.next().unwrap_or_default().into_iter();
+            let sources = layer.sources.iter().map(|file| match before.next() {
+                Some(read) if read.text == file.text => read,
+                _ => SourceRead { text: file.text.clone(), sentences: Arc::new(sentences(&file.text)) },
+            });
+            sources.collect()
+        };
+        self.sources = text.layers.iter().map(of_layer).collect();
     }
 }

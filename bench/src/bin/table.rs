@@ -7,7 +7,8 @@ use qingce_bench::records::filled;
 use qingce_bench::timer::{by_pieces, nanoseconds};
 use qingce_bench::workload::{Workload, day};
 use qingce_runtime::columns::{ColumnMachine, Columns, RuleColumn};
-use qingce_runtime::{Decision, Decisions, Effect, Machine, MemoryLedger, Outcome, Record, RuleId};
+use qingce_runtime::program::RuleId;
+use qingce_runtime::{Decision, Decisions, Effect, Machine, MemoryLedger, Outcome, Record};
 use std::hint::black_box;
 
 /// Records that stay in a processor's cache, as they do where each is decided as soon as it is read.
@@ -133,7 +134,11 @@ struct Desk<'w> {
 
 impl<'w> Desk<'w> {
     fn of(work: &'w Workload, records: &[Record]) -> Self {
-        Self { columns: work.columns(records), machine: ColumnMachine::new(&work.program), decided: Vec::new() }
+        Self {
+            columns: work.columns(records),
+            machine: ColumnMachine::new(&work.program),
+            decided: Vec::new(),
+        }
     }
 
     fn decide(&mut self, times: usize) {

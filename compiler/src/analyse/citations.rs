@@ -4,6 +4,7 @@ use super::context::{Analyser, Home};
 use super::phrases::{Match, nearest_phrase, seek};
 use crate::model::Citation;
 use crate::report::{Details, error, warning};
+use memchr::memmem;
 use qingce_grammar::{Code, Place, tree};
 
 impl Analyser<'_> {
@@ -63,7 +64,8 @@ impl Analyser<'_> {
             self.unknown_sentence(home, id, phrases);
             return None;
         };
-        if !phrases.iter().all(|phrase| sentence.contains(&phrase.text)) {
+        let has = |phrase: &tree::Quoted| memmem::find(sentence.as_bytes(), phrase.text.as_bytes()).is_some();
+        if !phrases.iter().all(has) {
             let sentence = sentence.to_owned();
             for phrase in phrases {
                 self.phrase_in(home, layer, id, &sentence, phrase);

@@ -7,6 +7,7 @@ use crate::before::Before;
 use crate::index::{Index, Symbol};
 use crate::input::PolicyText;
 use crate::model::{ClauseId, Model};
+use crate::session::SourceRead;
 use chrono::NaiveDate;
 use qingce_grammar::{Diagnostic, FileId, Language, Place, Span, tree};
 use std::collections::BTreeSet;
@@ -67,7 +68,9 @@ pub(crate) struct Analyser<'t> {
     /// The text of every `.ce` file.
     pub texts: Vec<&'t str>,
     pub trees: &'t [Arc<tree::File>],
-    /// The analysis before.
+    /// The official texts, by layer.
+    pub sources: &'t [Vec<SourceRead>],
+    /// The analysis before; once the ground is known, only if it stood on the same.
     pub before: Option<&'t Before>,
     pub layers: Vec<LayerInfo>,
     pub model: Model,

@@ -43,10 +43,11 @@ use crate::index::Index;
 use crate::input::PolicyText;
 use crate::lint::{self, LintContext};
 use crate::model::{Clause, ClauseId, Model};
-use crate::session::{FileRead, Memory, Session};
+use crate::session::{FileRead, Memory, Session, SourceRead};
 use context::{Analyser, Home, Placed, PlacedItem};
 use declare::Declarations;
 use qingce_grammar::{Code, Diagnostic, FileId, Place, Severity, tree};
+pub(crate) use sources::sentences;
 use std::sync::Arc;
 
 /// What an analysis found.
@@ -76,24 +77,28 @@ pub fn analyse(text: &PolicyText) -> Analysis {
 }
 
 /// The analysis of texts that were read already. What `memory` holds of the analysis before saves time, and is this one's afterwards.
-pub(crate) fn of_read(text: &PolicyText, files: &[FileRead], memory: &mut Memory) -> Analysis {
+pub(crate) fn of_read(
+    text: &PolicyText,
+    (files, sources): (&[FileRead], &[Vec<SourceRead>]),
+    memory: &mut Memory,
+) -> Analysis {
     let trees: Vec<Arc<tree::File>> = files.iter().map(|file| file.tree.clone()).collect();
-    let mut analyser = Analyser::new(text, &trees, memory.before.as_ref());
+    let mut analyser = Analyser::new(text, (&trees, sources), memory.before.as_ref());
     analyser.diagnostics.extend(files.iter().flat_map(|file| &file.diagnostics).cloned());
     let scenarios = analyser.run();
-    let Analyser { model, mut index, mut diagnostics, broken, .. } = analyser;
+    let Analyser { model, mut index, mut diagnostics, broken, before, .. } = analyser;
+    let names = index.entries.len();
     index.sort();
     let model = Arc::new(model);
     memory.numerals.take_units(lint::unit_names(&model.units));
     let cx = LintContext::new(text, &trees, &model, &index, &memory.numerals);
-    let before = memory.before.as_ref().filter(|before| before.same_ground(&model, &broken));
     let mut checked = lint::run(&cx, before, &mut memory.proofs);
     if left_out(&trees, &diagnostics) {
         checked.retain(|d| d.code != Code::UncoveredSentence);
     }
     diagnostics.extend(checked);
     sort(&mut diagnostics);
-    memory.before = Some(Before { model: model.clone(), trees: trees.clone(), broken, names: index.entries.len(), scenarios });
+    memory.before = Some(Before { model: model.clone(), trees: trees.clone(), broken, names, scenarios });
     Analysis { model, diagnostics, trees, index }
 }
 
@@ -111,20 +116,33 @@ fn sort(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 impl<'t> Analyser<'t> {
-    fn new(text: &'t PolicyText, trees: &'t [Arc<tree::File>], before: Option<&'t Before>) -> Self {
+    fn new(
+        text: &'t PolicyText,
+        (trees, sources): (&'t [Arc<tree::File>], &'t [Vec<SourceRead>]),
+        before: Option<&'t Before>,
+    ) -> Self {
         let english = trees.first().is_some_and(|tree| tree.language == qingce_grammar::Language::English);
-        let model = Model { units: units::built_in_units(english), ..Model::default() };
+        let room =
+            before.map(|before| (before.names, before.model.rules.len(), before.model.scenarios.len()));
+        let (names_before, rules, scenarios) = room.unwrap_or_default();
+        let model = Model {
+            units: units::built_in_units(english),
+            rules: Vec::with_capacity(rules),
+            scenarios: Vec::with_capacity(scenarios),
+            ..Model::default()
+        };
         let mut names = names::Names::default();
         names.units.extend(units::built_in_words().map(|(word, meaning)| (word.to_owned(), meaning)));
         Analyser {
             text,
             texts: text.texts().collect(),
             trees,
+            sources,
             before,
             layers: Vec::new(),
             model,
             names,
-            index: Index { entries: Vec::with_capacity(before.map_or(0, |before| before.names)) },
+            index: Index { entries: Vec::with_capacity(names_before) },
             diagnostics: Vec::new(),
             broken: Default::default(),
             definitions: Default::default(),
@@ -161,6 +179,7 @@ impl<'t> Analyser<'t> {
         self.changes(&all);
         self.gaps_at_start(&items);
         self.guarantees(&all);
+        self.before = self.before.filter(|before| before.same_ground(&self.model, &self.broken));
         self.scenarios(&all)
     }
 

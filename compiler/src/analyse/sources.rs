@@ -14,7 +14,7 @@ impl<'t> Analyser<'t> {
                     Some(tree::Decl::Policy(policy)) => Some((item.home, policy.source.as_ref()?)),
                     _ => None,
                 });
-            let file = named.and_then(|(_, name)| files.sources.iter().find(|f| f.path == name.text));
+            let file = named.and_then(|(_, name)| files.sources.iter().position(|f| f.path == name.text));
             if let (Some((home, name)), None) = (named, file) {
                 let fault = error(
                     Code::NoSource,
@@ -30,7 +30,8 @@ impl<'t> Analyser<'t> {
                     info.source_asked_for = true;
                 }
             }
-            self.model.sources.push(file.map(|f| sentences(&f.text)).unwrap_or_default());
+            let read = file.and_then(|file| self.sources.get(layer)?.get(file));
+            self.model.sources.push(read.map(|read| read.sentences.clone()).unwrap_or_default());
         }
     }
 
@@ -41,7 +42,7 @@ impl<'t> Analyser<'t> {
 }
 
 /// The sentences of a source file.
-fn sentences(text: &str) -> SourceText {
+pub(crate) fn sentences(text: &str) -> SourceText {
     let lines = text.trim_start_matches('\u{feff}').lines();
     let kept = lines.filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     let split = kept.filter_map(|line| line.split_once('\t'));

@@ -7,8 +7,8 @@
 
 use super::context::{LintContext, definition_expressions, rule_expressions};
 use super::{always, boundary, cases, number_not_in_citation};
-use crate::model::{Definition, DefinitionId, Expr, ExprKind, Model, Rule, StandardId};
 use crate::before::Before;
+use crate::model::{Definition, DefinitionId, Expr, ExprKind, Model, Rule, StandardId};
 use qingce_grammar::{Diagnostic, FileId, Place};
 use std::collections::BTreeSet;
 

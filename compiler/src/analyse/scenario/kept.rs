@@ -3,13 +3,13 @@
 //! A scenario follows from its own text, the ground that everything stands on, the rules that it names, as far as
 //! others see them, and the scenario that it starts from. Where all of these are the same and it had no fault, so is it.
 
-use super::super::context::Analyser;
+use super::super::context::{Analyser, Placed};
 use super::super::declare::Declarations;
 use super::expected::effects;
 use crate::before::{Before, ScenarioNote};
 use crate::index::{Entry, Symbol};
 use crate::model::{Effect, Relation, Rule, RuleId, Scenario, ScenarioId};
-use std::collections::BTreeMap;
+use qingce_grammar::{Place, tree};
 use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
@@ -17,35 +17,71 @@ use std::sync::Arc;
 pub(super) type Kept = (Arc<Scenario>, Arc<ScenarioNote>);
 
 impl<'t> Analyser<'t> {
-    /// Takes over every scenario that is as it was, with the names in it; those taken over.
-    pub(super) fn keep_scenarios(&mut self, all: &Declarations<'t>) -> BTreeMap<ScenarioId, Kept> {
-        let Some(before) = self.before.filter(|before| {
-            !self.base_missing()
-                && self.model.sources.first().is_some_and(|source| !source.sentences.is_empty())
-                && before.same_ground(&self.model, &self.broken)
-        }) else {
-            return BTreeMap::new();
-        };
-        let rules = (0..self.model.rules.len()).map(|id| self.same_to_others(before, RuleId(id))).collect();
-        let mut keeping = Keeping { analyser: self, all, before, rules, known: BTreeMap::new() };
-        for id in all.scenarios.keys() {
-            keeping.kept(*id);
+    /// Takes over every scenario that is as it was, with the names in it; those taken over, by number.
+    pub(super) fn keep_scenarios(&mut self, all: &Declarations<'t>) -> Vec<Option<Kept>> {
+        let mut kept = self.same_themselves(all);
+        let likes: Vec<_> = all.scenarios.iter().filter_map(|(id, placed)| self.like(*id, *placed)).collect();
+        loop {
+            let before = kept.iter().flatten().count();
+            for (ScenarioId(id), _, ScenarioId(other)) in &likes {
+                if kept.get(*other).is_none_or(Option::is_none) {
+                    kept.get_mut(*id).into_iter().for_each(|own| *own = None);
+                }
+            }
+            if kept.iter().flatten().count() == before {
+                break;
+            }
         }
-        let known = keeping.known.into_iter();
-        let kept: BTreeMap<_, _> = known.filter_map(|(id, kept)| Some((id, kept?))).collect();
-        for (id, (scenario, note)) in &kept {
-            let like = all.scenarios.get(id).and_then(|placed| Some((placed.home, placed.decl.like.as_ref()?)));
-            if let Some((home, name)) = like
-                && let Some(other) = self.names.scenarios.get(&name.text)
-            {
-                self.used(home.place(name.span), Symbol::Scenario(*other));
+        for (id, place, other) in likes {
+            if kept.get(id.0).is_some_and(Option::is_some) {
+                self.used(place, Symbol::Scenario(other));
             }
+        }
+        for (own, (scenario, note)) in
+            self.model.scenarios.iter_mut().zip(&kept).filter_map(|(own, kept)| Some((own, kept.as_ref()?)))
+        {
             self.index.entries.extend(&note.names);
-            if let Some(own) = self.model.scenarios.get_mut(id.0) {
-                own.clone_from(scenario);
-            }
+            own.clone_from(scenario);
         }
         kept
+    }
+
+    /// The scenarios without a fault whose text is the same, and what they follow from but for the scenario that they start from.
+    fn same_themselves(&self, all: &Declarations<'t>) -> Vec<Option<Kept>> {
+        let mut same = vec![None; self.model.scenarios.len()];
+        let sourced = self.model.sources.first().is_some_and(|source| !source.sentences.is_empty());
+        let Some(before) = self.before.filter(|_| sourced && !self.base_missing()) else {
+            return same;
+        };
+        let rules: Vec<bool> =
+            (0..self.model.rules.len()).map(|id| self.same_to_others(before, RuleId(id))).collect();
+        let is_same = |RuleId(rule): &RuleId| rules.get(*rule) == Some(&true);
+        let mut old = before.model.scenarios.iter().zip(&before.scenarios).peekable();
+        // Both are in the order of their places. Others may have come or gone, so that numbers differ.
+        for (ScenarioId(id), placed) in &all.scenarios {
+            let place = placed.home.place(placed.decl.name.span);
+            while old.next_if(|(old, _)| old.place < place).is_some() {}
+            let there = old.next_if(|(old, _)| old.place == place && old.layer == placed.home.layer);
+            let there = there.filter(|_| before.same_file(self.trees, place.file));
+            let noted = there.and_then(|(scenario, note)| Some((scenario, note.as_ref()?)));
+            if let Some((scenario, note)) = noted.filter(|(_, note)| note.rules.iter().all(is_same))
+                && let Some(own) = same.get_mut(*id)
+            {
+                *own = Some((scenario.clone(), note.clone()));
+            }
+        }
+        same
+    }
+
+    /// The scenario that one starts from, and where it says so.
+    fn like(
+        &self,
+        id: ScenarioId,
+        placed: Placed<'t, tree::Scenario>,
+    ) -> Option<(ScenarioId, Place, ScenarioId)> {
+        let name = placed.decl.like.as_ref()?;
+        let other = self.names.scenarios.get(&name.text)?;
+        Some((id, placed.home.place(name.span), *other))
     }
 
     /// Whether a rule is the same as far as a scenario sees it.
@@ -87,51 +123,5 @@ impl<'m> Face<'m> {
             relations: &rule.relations,
             effects: effects(&rule.body).map(|effect| (discriminant(effect), list(effect))).collect(),
         }
-    }
-}
-
-/// The search for scenarios that are as they were.
-struct Keeping<'a, 't> {
-    analyser: &'a Analyser<'t>,
-    all: &'a Declarations<'t>,
-    before: &'a Before,
-    /// The rules that look the same.
-    rules: Vec<bool>,
-    /// For each scenario that was asked about what it was; `None` where it must be found out anew.
-    known: BTreeMap<ScenarioId, Option<Kept>>,
-}
-
-impl Keeping<'_, '_> {
-    /// Whether the scenario is as it was.
-    fn kept(&mut self, id: ScenarioId) -> bool {
-        if let Some(known) = self.known.get(&id) {
-            return known.is_some();
-        }
-        self.known.insert(id, None);
-        let kept = self.unchanged(id);
-        let is_kept = kept.is_some();
-        self.known.insert(id, kept);
-        is_kept
-    }
-
-    fn unchanged(&mut self, id: ScenarioId) -> Option<Kept> {
-        let placed = *self.all.scenarios.get(&id)?;
-        if !self.before.same_file(self.analyser.trees, placed.home.file) {
-            return None;
-        }
-        // Others may have come or gone, so that it has another number; they are in the order of their places.
-        let place = placed.home.place(placed.decl.name.span);
-        let scenarios = &self.before.model.scenarios;
-        let at = scenarios.binary_search_by(|old| old.place.cmp(&place)).ok()?;
-        let old = scenarios.get(at).filter(|old| old.layer == placed.home.layer)?;
-        let note = self.before.scenarios.get(at)?.as_ref()?;
-        if !note.rules.iter().all(|rule| self.rules.get(rule.0) == Some(&true)) {
-            return None;
-        }
-        if let Some(like) = &placed.decl.like {
-            let other = *self.analyser.names.scenarios.get(&like.text)?;
-            self.kept(other).then_some(())?;
-        }
-        Some((old.clone(), note.clone()))
     }
 }

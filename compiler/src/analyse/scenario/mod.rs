@@ -12,9 +12,9 @@ use crate::index::{Entry, Symbol};
 use crate::model::{Data, EarlierGrant, FieldId, RecordId, Scenario, ScenarioId, Type};
 use crate::report::{Details, error};
 use chrono::NaiveDate;
+use kept::Kept;
 use qingce_grammar::{Code, tree};
 use std::collections::BTreeMap;
-use kept::Kept;
 use std::sync::Arc;
 
 /// What a scenario gives, which another one may start from.
@@ -40,8 +40,8 @@ impl Givens {
 /// How far the scenarios are.
 #[derive(Default)]
 struct Built {
-    /// Those that are as they were.
-    kept: BTreeMap<ScenarioId, Kept>,
+    /// Those that are as they were, by number.
+    kept: Vec<Option<Kept>>,
     /// The others: `None` while one is being built, or if it had faults.
     anew: BTreeMap<ScenarioId, Option<Givens>>,
     /// The names in those that had no fault until now.
@@ -51,14 +51,18 @@ struct Built {
 impl Built {
     /// What a scenario gives, once it is built.
     fn givens(&self, id: ScenarioId) -> Option<Givens> {
-        match self.kept.get(&id) {
+        match self.kept(id) {
             Some((kept, _)) => Some(Givens::of(kept)),
             None => self.anew.get(&id).cloned().flatten(),
         }
     }
 
+    fn kept(&self, id: ScenarioId) -> Option<&Kept> {
+        self.kept.get(id.0)?.as_ref()
+    }
+
     fn contains(&self, id: ScenarioId) -> bool {
-        self.kept.contains_key(&id) || self.anew.contains_key(&id)
+        self.kept(id).is_some() || self.anew.contains_key(&id)
     }
 }
 
@@ -94,9 +98,8 @@ impl<'t> Analyser<'t> {
             }
         }
         let anew = built.names.into_iter().map(|(id, names)| (id, Arc::new(ScenarioNote::of(names))));
-        let noted = anew.chain(built.kept.into_iter().map(|(id, (_, note))| (id, note)));
-        let mut notes = vec![None; self.model.scenarios.len()];
-        for (ScenarioId(id), note) in noted {
+        let mut notes: Vec<_> = built.kept.into_iter().map(|kept| kept.map(|(_, note)| note)).collect();
+        for (ScenarioId(id), note) in anew {
             if let Some(own) = notes.get_mut(id) {
                 *own = Some(note);
             }
