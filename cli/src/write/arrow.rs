@@ -5,6 +5,7 @@
 //! [`qingce_runtime::columns::arrow`] has them; of a rule for records of another type they are null.
 
 use super::Destination;
+use super::parquet::Parquet;
 use super::sink::Sink;
 use crate::args::DecisionFormat;
 use crate::decided::{Around, Decided};
@@ -23,9 +24,6 @@ use arrow_ipc::writer::FileWriter;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use arrow_select::filter::filter_record_batch;
 
-use parquet::arrow::ArrowWriter;
-use parquet::basic::Compression;
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use qingce_runtime::calendar;
 use qingce_runtime::columns::RuleColumn;
 use qingce_runtime::columns::arrow::{ArrowFault, decided, decided_fields};
@@ -33,8 +31,8 @@ use qingce_runtime::program::{RecordId, Relation, RuleId};
 use qingce_runtime::{Decision, Machine, Outcome as Came};
 use std::sync::Arc;
 
-/// Records of a row group: what is kept until it is written.
-const GROUP: usize = 1 << 17;
+/// The column that numbers the records.
+const NUMBER: &str = "number";
 
 /// A file of decisions by columns.
 pub struct Columns<'p> {
@@ -47,7 +45,7 @@ pub struct Columns<'p> {
 }
 
 enum To {
-    Parquet(Box<ArrowWriter<Sink>>),
+    Parquet(Box<Parquet>),
     Ipc(Box<FileWriter<Sink>>),
 }
 
@@ -77,13 +75,8 @@ impl<'p> Columns<'p> {
                 To::Ipc(Box::new(FileWriter::try_new(sink, &schema).map_err(|error| fault(&error))?))
             }
             _ => {
-                let properties = WriterProperties::builder()
-                    .set_compression(Compression::SNAPPY)
-                    .set_statistics_enabled(EnabledStatistics::Chunk)
-                    .set_max_row_group_row_count(Some(GROUP))
-                    .build();
-                let writer = ArrowWriter::try_new(sink, schema.clone(), Some(properties));
-                To::Parquet(Box::new(writer.map_err(|error| fault(&error))?))
+                let file = Parquet::new(sink, schema.clone(), NUMBER).map_err(|error| fault(&error))?;
+                To::Parquet(Box::new(file))
             }
         };
         Ok(Self { around, machine: Machine::new(around.program), types, schema, to })
@@ -191,7 +184,7 @@ fn schema(around: Around<'_>, types: &[RecordId]) -> SchemaRef {
     let texts = DataType::Dictionary(Box::new(DataType::UInt16), Box::new(DataType::Utf8));
     let mut fields = vec![
         Field::new("record", texts, false),
-        Field::new("number", DataType::Int64, false),
+        Field::new(NUMBER, DataType::Int64, false),
         Field::new("key", DataType::Utf8, true),
         Field::new("reference_date", DataType::Date32, true),
     ];
@@ -207,14 +200,14 @@ impl super::Writer for Columns<'_> {
         }
         let batch = self.batch(decided)?;
         match &mut self.to {
-            To::Parquet(writer) => writer.write(&batch).map_err(|error| fault(&error)),
+            To::Parquet(file) => file.write(batch).map_err(|error| fault(&error)),
             To::Ipc(writer) => writer.write(&batch).map_err(|error| fault(&error)),
         }
     }
 
     fn finish(self: Box<Self>) -> Outcome<()> {
         let sink = match self.to {
-            To::Parquet(writer) => writer.into_inner().map_err(|error| fault(&error))?,
+            To::Parquet(file) => file.finish().map_err(|error| fault(&error))?,
             To::Ipc(mut writer) => {
                 writer.finish().map_err(|error| fault(&error))?;
                 writer.into_inner().map_err(|error| fault(&error))?

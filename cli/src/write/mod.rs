@@ -7,6 +7,8 @@ pub mod csv;
 pub mod entry;
 pub mod flat;
 pub mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub mod sink;
 pub mod table;
 pub mod xlsx;
