@@ -8,6 +8,10 @@ use qingce_grammar::{FileId, Parse, parse};
 
 const LINES: usize = 10_000;
 
+/// As in the command.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

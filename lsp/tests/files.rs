@@ -47,6 +47,13 @@ impl Desk {
         self.client.notify("workspace/didChangeWatchedFiles", changes);
     }
 
+    /// Puts a text in place of an open one.
+    fn type_anew(&mut self, uri: &str, version: i64, text: &str) {
+        let document = json!({ "uri": uri, "version": version });
+        let change = json!({ "textDocument": document, "contentChanges": [{ "text": text }] });
+        self.client.notify("textDocument/didChange", change);
+    }
+
     /// The faults of a file, asked for.
     fn faults(&mut self, file: &str) -> String {
         let params = json!({ "textDocument": { "uri": self.uri(file) } });
@@ -111,6 +118,40 @@ fn an_open_text_goes_before_the_disk() {
     assert_eq!(desk.faults("第06条.ce"), "");
     desk.client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
     assert_ne!(desk.faults("第06条.ce"), "");
+}
+
+/// A head that is half-typed names no source text. What is meanwhile written in that text isn't lost, nor what is written later.
+#[test]
+fn a_source_text_that_its_head_forgot_for_a_while_is_seen() {
+    let mut desk = Desk::open();
+    let (head, head_text) = (desk.uri("政策.ce"), desk.read("政策.ce"));
+    let (source, source_text) = (desk.uri("原文.tsv"), desk.read("原文.tsv"));
+    let without = |words: &str| source_text.replace(words, "");
+    desk.client.open_text(&head, &head_text);
+    desk.client.open_text(&source, &source_text);
+    desk.type_anew(&head, 2, &head_text.replace("原文 「原文.tsv」", "原"));
+    desk.type_anew(&source, 2, &without("给予其社保补贴和"));
+    desk.type_anew(&head, 3, &head_text);
+    let faults = desk.faults("第06条.ce");
+    assert!(faults.contains("给予其社保补贴和"), "{faults}");
+    assert_eq!(desk.faults("原文.tsv"), "", "an official text is no policy");
+    desk.type_anew(&source, 3, &source_text);
+    assert_eq!(desk.faults("第06条.ce"), "");
+}
+
+/// A text that isn't on the disk yet belongs to the policy in whose folder it is saved.
+#[test]
+fn a_new_text_becomes_part_of_the_policy_when_it_is_saved() {
+    let mut desk = Desk::open();
+    let (uri, text) = (desk.uri("新.ce"), "定义 新条件\n  对象 劳动者\n  取值 是\n");
+    desk.client.open_text(&uri, text);
+    let faults = desk.faults("新.ce");
+    assert!(faults.contains("劳动者"), "alone it knows no record: {faults}");
+    desk.write("新.ce", text, CREATED);
+    let faults = desk.faults("新.ce");
+    assert!(!faults.contains("「劳动者」"), "{faults}");
+    let found = desk.client.request("workspace/symbol", json!({ "query": "新条件" }));
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
 }
 
 #[test]

@@ -8,6 +8,10 @@ use qingce_compiler::{Session, analyse};
 use qingce_grammar::{FileId, parse};
 use std::hint::black_box;
 
+/// As in the command.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [work, times] = words.as_slice() else { panic!("editor WORK TIMES") };

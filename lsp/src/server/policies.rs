@@ -109,6 +109,8 @@ impl Policies {
         match Folder::read_with(path, &unsaved) {
             Ok(folder) => {
                 self.faults.remove(&home);
+                // What was by itself while it wasn't saved.
+                self.known.retain(|path, _| *path == home || !folder.paths.contains(path));
                 match self.known.get_mut(&home) {
                     Some(known) => known.take(folder),
                     None => {
@@ -123,8 +125,11 @@ impl Policies {
         }
     }
 
-    /// A text that lies in no folder is a policy by itself.
+    /// A text that lies in no folder is a policy by itself, but not one that is known to be something else.
     fn alone(&mut self, path: &Path, documents: &Documents) {
+        if path.extension().is_some_and(|extension| extension != "ce") {
+            return;
+        }
         let Some(document) = documents.get(path) else { return };
         self.known.insert(path.to_owned(), Policy::new(Folder::alone(path, document.text.clone())));
     }
