@@ -72,7 +72,12 @@ impl<'a> Site<'a> {
             (Some(before), Some(scope)) if before.kind == ItemKind::Scenario => {
                 named::field_wanted(scope, before)
             }
-            (Some(before), Some(scope)) => Wanted::after(scope, before),
+            (Some(before), Some(scope)) => {
+                let next = place::after(text, cursor.offset);
+                let factor = next.first().is_some_and(|said| said.is("times") || said.is("over"));
+                let wanted = Wanted::after(scope, before);
+                if factor { wanted.for_factor(scope.model) } else { wanted }
+            }
             _ => Wanted::Any,
         };
         let leader = before.as_ref().and_then(|before| {

@@ -2,6 +2,7 @@
 
 use super::topic::Topic;
 use crate::queries::pinyin::{Cost, Typed};
+use qingce_grammar::fold;
 
 /// More items than these help nobody; the next letter asks again.
 const MOST: usize = 200;
@@ -63,6 +64,8 @@ impl Item {
 /// The items offered so far.
 pub(crate) struct Offers {
     typed: Typed,
+    /// The figure that was typed first.
+    figure: Option<char>,
     glued: bool,
     items: Vec<(Cost, Item)>,
 }
@@ -70,12 +73,14 @@ pub(crate) struct Offers {
 impl Offers {
     /// None yet. `glued`: a blank goes before what is written.
     pub fn new(typed: &str, glued: bool) -> Self {
-        Self { typed: Typed::new(typed), glued, items: Vec::new() }
+        let figure = fold(typed).chars().next().filter(char::is_ascii_digit);
+        Self { typed: Typed::new(typed), figure, glued, items: Vec::new() }
     }
 
-    /// How far a spelling is from what was typed.
+    /// How far a spelling is from what was typed. With a figure a number begins, or a name that begins with it.
     pub fn cost(&self, spelling: &str) -> Option<Cost> {
-        self.typed.cost(spelling)
+        let begins = |figure: char| fold(spelling).starts_with(figure);
+        self.figure.is_none_or(begins).then(|| self.typed.cost(spelling))?
     }
 
     /// Offers an item if what was typed means it. `rank`: how well it fits the place, 0 being best.

@@ -76,6 +76,17 @@ impl Wanted {
         }
     }
 
+    /// What is wanted where a multiplication or division follows that is to give this.
+    pub fn for_factor(self, model: &Model) -> Self {
+        match self {
+            Self::Measure(dimension) if kinds(model, &dimension).contains(&(UnitKind::Money, 1)) => {
+                Self::Money
+            }
+            Self::Measure(_) => Self::Number,
+            other => other,
+        }
+    }
+
     /// The same type again, as the other side of a comparison is.
     fn like(model: &Model, ty: Option<Type>) -> Self {
         match ty {
