@@ -3,13 +3,12 @@
 //! It has decimals. It has days too, but a year before a leap day is an invalid date to it, which is no less and no more than
 //! any other: so days are numbers like 20240229 where the amounts are to agree, and the way with its own days is shown beside it.
 
+use peer_zen::{fen, numbered, read, variable};
 use peers::measure::{NOTHING, Way};
-use peers::texts::{employer_json, json};
-use peers::words::{iso, yyyymmdd};
-use qingce_bench::records::{Case, cases, day, employers, flat_case_pays, hires_pay};
+use peers::texts::employer_json;
+use peers::words::iso;
+use qingce_bench::records::{cases, day, employers, flat_case_pays, hires_pay};
 use qingce_bench::timer::records;
-use rust_decimal::Decimal;
-use serde_json::from_str;
 use zen_expression::expression::Standard;
 use zen_expression::variable::Variable;
 use zen_expression::vm::VM;
@@ -54,24 +53,6 @@ fn main() {
     way("W3", "values ready").rows(&pays, |paid| evaluate(&by_hires, ready.iter().map(shared), paid));
 }
 
-fn read(json: &str) -> Variable {
-    from_str::<serde_json::Value>(json).expect("JSON").into()
-}
-
-/// A case with exact decimals.
-fn variable(case: &Case) -> Variable {
-    let variable = read(&json(case));
-    variable.dot_insert("months", Variable::Number(Decimal::new(case.months.into(), 1)));
-    variable.dot_insert("requested", Variable::Number(Decimal::new(case.requested, 2)));
-    variable
-}
-
-fn numbered(variable: &Variable, case: &Case) -> Variable {
-    variable.dot_insert("since", Variable::Number(yyyymmdd(case.since).into()));
-    variable.dot_insert("today", Variable::Number(yyyymmdd(day()).into()));
-    variable.shallow_clone()
-}
-
 fn dated(variable: &Variable) -> Variable {
     variable.dot_insert("today", Variable::String(iso(day()).into()));
     variable.shallow_clone()
@@ -94,11 +75,4 @@ fn evaluate<const RULES: usize>(
             *paid = value.ok().and_then(|value| fen(&value)).unwrap_or(NOTHING);
         }
     }
-}
-
-/// An amount in yuan as fen.
-fn fen(value: &Variable) -> Option<i64> {
-    let mut yuan = value.as_number()?;
-    yuan.rescale(2);
-    i64::try_from(yuan.mantissa()).ok()
 }
