@@ -1,7 +1,7 @@
 //! What the last analysis found, and what of it is as it was.
 
 use crate::index::{Entry, Symbol};
-use crate::model::{Model, RuleId, Unit};
+use crate::model::{Model, RuleId};
 use qingce_grammar::{FileId, tree};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -38,7 +38,8 @@ impl Before {
     }
 
     /// Whether everything is the same that any declaration may follow from without naming it: the policy's period, units, lists and
-    /// records (but for where they stand) and which of them had faults, the official texts, and which rule stands in for which.
+    /// records (but for where they stand) and which of them had faults, the official texts, which rule stands in for which, and whether
+    /// any standard is left to others.
     pub fn same_ground(&self, model: &Model, broken: &BTreeSet<Symbol>) -> bool {
         ground(&self.model) == ground(model)
             && self.model.sources == model.sources
@@ -52,8 +53,8 @@ fn types(broken: &BTreeSet<Symbol>) -> impl Iterator<Item = &Symbol> {
 
 fn ground(model: &Model) -> impl PartialEq + use<'_> {
     let period = model.policy.as_ref().map(|policy| (policy.from, policy.to));
-    let unit = |unit: &'_ Unit| (unit.kind, unit.decimals);
-    let units = model.units.iter().map(|one| (&one.name, &one.plural, &one.counting, unit(one)));
+    let units = model.units.iter();
+    let units = units.map(|unit| (&unit.name, &unit.plural, &unit.counting, unit.kind, unit.decimals));
     let lists = model.lists.iter().map(|list| {
         let options: Vec<_> = list.options.iter().map(|option| &option.name).collect();
         (&list.name, options)
@@ -69,6 +70,7 @@ fn ground(model: &Model) -> impl PartialEq + use<'_> {
         units.collect::<Vec<_>>(),
         lists.collect::<Vec<_>>(),
         records.collect::<Vec<_>>(),
-        (replaced, delegated),
+        replaced,
+        delegated,
     )
 }

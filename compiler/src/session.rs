@@ -6,7 +6,7 @@
 
 use crate::analyse::{Analysis, sentences};
 use crate::before::Before;
-use crate::input::{Layer, PolicyText};
+use crate::input::{Layer, PolicyText, SourceFile};
 use crate::lint::Proofs;
 use crate::model::SourceText;
 use crate::numerals::Numerals;
@@ -28,9 +28,9 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub struct Session {
     /// What was read, by [`FileId`].
-    files: Vec<FileRead>,
+    files: Vec<Read<FileRead>>,
     /// The official texts, by layer.
-    sources: Vec<Vec<SourceRead>>,
+    sources: SourcesRead,
     memory: Memory,
 }
 
@@ -42,20 +42,22 @@ pub(crate) struct Memory {
     pub before: Option<Before>,
 }
 
+/// A text, with what was read of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Read<T> {
+    text: String,
+    pub found: T,
+}
+
 /// One `.ce` file as it was read.
 #[derive(Debug, Clone)]
 pub(crate) struct FileRead {
-    text: String,
     pub tree: Arc<tree::File>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// One official text as it was read.
-#[derive(Debug, Clone)]
-pub(crate) struct SourceRead {
-    text: String,
-    pub sentences: Arc<SourceText>,
-}
+/// The official texts as they were read, by layer.
+pub(crate) type SourcesRead = Vec<Vec<Read<Arc<SourceText>>>>;
 
 impl Session {
     /// Finds out what a policy means and what is wrong with it, just as [`crate::analyse`] does; faster the more of the texts is as it
@@ -70,30 +72,30 @@ impl Session {
     /// Reads the files that changed.
     fn read(&mut self, text: &PolicyText) {
         let files = text.layers.iter().flat_map(|layer| &layer.files);
-        let mut before = std::mem::take(&mut self.files).into_iter();
-        self.files = files
-            .enumerate()
-            .map(|(at, file)| match before.next() {
-                Some(read) if read.text == file.text => read,
-                _ => {
-                    let read = parse(&file.text, FileId(at));
-                    FileRead {
-                        text: file.text.clone(),
-                        tree: Arc::new(read.tree),
-                        diagnostics: read.diagnostics,
-                    }
-                }
-            })
-            .collect();
+        self.files = again(std::mem::take(&mut self.files), files, |at, text| {
+            let read = parse(text, FileId(at));
+            FileRead { tree: Arc::new(read.tree), diagnostics: read.diagnostics }
+        });
         let mut before = std::mem::take(&mut self.sources).into_iter();
         let of_layer = |layer: &Layer| {
-            let mut before = before.next().unwrap_or_default().into_iter();
-            let sources = layer.sources.iter().map(|file| match before.next() {
-                Some(read) if read.text == file.text => read,
-                _ => SourceRead { text: file.text.clone(), sentences: Arc::new(sentences(&file.text)) },
-            });
-            sources.collect()
+            let before = before.next().unwrap_or_default();
+            again(before, &layer.sources, |_, text| Arc::new(sentences(text)))
         };
         self.sources = text.layers.iter().map(of_layer).collect();
     }
+}
+
+/// Reads texts, but for those that are as they were at the same place.
+fn again<'f, T>(
+    before: Vec<Read<T>>,
+    files: impl IntoIterator<Item = &'f SourceFile>,
+    read: impl Fn(usize, &str) -> T,
+) -> Vec<Read<T>> {
+    let mut before = before.into_iter();
+    let files = files.into_iter().enumerate();
+    let known = files.map(|(at, file)| match before.next() {
+        Some(known) if known.text == file.text => known,
+        _ => Read { text: file.text.clone(), found: read(at, &file.text) },
+    });
+    known.collect()
 }

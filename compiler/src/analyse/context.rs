@@ -7,7 +7,7 @@ use crate::before::Before;
 use crate::index::{Index, Symbol};
 use crate::input::PolicyText;
 use crate::model::{ClauseId, Model};
-use crate::session::SourceRead;
+use crate::session::SourcesRead;
 use chrono::NaiveDate;
 use qingce_grammar::{Diagnostic, FileId, Language, Place, Span, tree};
 use std::collections::BTreeSet;
@@ -69,7 +69,7 @@ pub(crate) struct Analyser<'t> {
     pub texts: Vec<&'t str>,
     pub trees: &'t [Arc<tree::File>],
     /// The official texts, by layer.
-    pub sources: &'t [Vec<SourceRead>],
+    pub sources: &'t SourcesRead,
     /// The analysis before; once the ground is known, only if it stood on the same.
     pub before: Option<&'t Before>,
     pub layers: Vec<LayerInfo>,

@@ -43,7 +43,7 @@ use crate::index::Index;
 use crate::input::PolicyText;
 use crate::lint::{self, LintContext};
 use crate::model::{Clause, ClauseId, Model};
-use crate::session::{FileRead, Memory, Session, SourceRead};
+use crate::session::{FileRead, Memory, Read, Session, SourcesRead};
 use context::{Analyser, Home, Placed, PlacedItem};
 use declare::Declarations;
 use qingce_grammar::{Code, Diagnostic, FileId, Place, Severity, tree};
@@ -79,12 +79,12 @@ pub fn analyse(text: &PolicyText) -> Analysis {
 /// The analysis of texts that were read already. What `memory` holds of the analysis before saves time, and is this one's afterwards.
 pub(crate) fn of_read(
     text: &PolicyText,
-    (files, sources): (&[FileRead], &[Vec<SourceRead>]),
+    (files, sources): (&[Read<FileRead>], &SourcesRead),
     memory: &mut Memory,
 ) -> Analysis {
-    let trees: Vec<Arc<tree::File>> = files.iter().map(|file| file.tree.clone()).collect();
+    let trees: Vec<Arc<tree::File>> = files.iter().map(|file| file.found.tree.clone()).collect();
     let mut analyser = Analyser::new(text, (&trees, sources), memory.before.as_ref());
-    analyser.diagnostics.extend(files.iter().flat_map(|file| &file.diagnostics).cloned());
+    analyser.diagnostics.extend(files.iter().flat_map(|file| &file.found.diagnostics).cloned());
     let scenarios = analyser.run();
     let Analyser { model, mut index, mut diagnostics, broken, before, .. } = analyser;
     let names = index.entries.len();
@@ -118,7 +118,7 @@ fn sort(diagnostics: &mut Vec<Diagnostic>) {
 impl<'t> Analyser<'t> {
     fn new(
         text: &'t PolicyText,
-        (trees, sources): (&'t [Arc<tree::File>], &'t [Vec<SourceRead>]),
+        (trees, sources): (&'t [Arc<tree::File>], &'t SourcesRead),
         before: Option<&'t Before>,
     ) -> Self {
         let english = trees.first().is_some_and(|tree| tree.language == qingce_grammar::Language::English);

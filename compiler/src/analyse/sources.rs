@@ -31,7 +31,7 @@ impl<'t> Analyser<'t> {
                 }
             }
             let read = file.and_then(|file| self.sources.get(layer)?.get(file));
-            self.model.sources.push(read.map(|read| read.sentences.clone()).unwrap_or_default());
+            self.model.sources.push(read.map(|read| read.found.clone()).unwrap_or_default());
         }
     }
 

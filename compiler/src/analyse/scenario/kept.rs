@@ -20,6 +20,9 @@ impl<'t> Analyser<'t> {
     /// Takes over every scenario that is as it was, with the names in it; those taken over, by number.
     pub(super) fn keep_scenarios(&mut self, all: &Declarations<'t>) -> Vec<Option<Kept>> {
         let mut kept = self.same_themselves(all);
+        if kept.iter().all(Option::is_none) {
+            return kept;
+        }
         let likes: Vec<_> = all.scenarios.iter().filter_map(|(id, placed)| self.like(*id, *placed)).collect();
         loop {
             let before = kept.iter().flatten().count();

@@ -72,12 +72,12 @@ impl<'a> Site<'a> {
             (Some(before), Some(scope)) if before.kind == ItemKind::Scenario => {
                 named::field_wanted(scope, before)
             }
-            (Some(before), Some(scope)) => {
-                let next = place::after(text, cursor.offset);
-                let factor = next.first().is_some_and(|said| said.is("times") || said.is("over"));
-                let wanted = Wanted::after(scope, before);
-                if factor { wanted.for_factor(scope.model) } else { wanted }
-            }
+            (Some(before), Some(scope)) => match Wanted::after(scope, before) {
+                Wanted::Measure(dimension) if is_multiplied(text, cursor.offset) => {
+                    Wanted::factor(scope.model, &dimension)
+                }
+                wanted => wanted,
+            },
             _ => Wanted::Any,
         };
         let leader = before.as_ref().and_then(|before| {
@@ -110,6 +110,11 @@ impl<'a> Site<'a> {
     fn last_is(&self, id: &str) -> bool {
         self.before.as_ref().and_then(|before| before.said.last()).is_some_and(|said| said.is(id))
     }
+}
+
+/// Whether a multiplication or division follows.
+fn is_multiplied(text: &str, offset: usize) -> bool {
+    place::after(text, offset).first().is_some_and(|next| next.is("times") || next.is("over"))
 }
 
 /// What may be written at the cursor; `None` where nothing of the language stands, as in a comment.

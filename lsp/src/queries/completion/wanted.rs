@@ -76,14 +76,11 @@ impl Wanted {
         }
     }
 
-    /// What is wanted where a multiplication or division follows that is to give this.
-    pub fn for_factor(self, model: &Model) -> Self {
-        match self {
-            Self::Measure(dimension) if kinds(model, &dimension).contains(&(UnitKind::Money, 1)) => {
-                Self::Money
-            }
-            Self::Measure(_) => Self::Number,
-            other => other,
+    /// What is wanted where a multiplication or division follows that is to give this dimension.
+    pub fn factor(model: &Model, dimension: &Dimension) -> Self {
+        match kinds(model, dimension).contains(&(UnitKind::Money, 1)) {
+            true => Self::Money,
+            false => Self::Number,
         }
     }
 
